@@ -1,0 +1,1 @@
+"""Pages, terminal and text: how routes look.  Each module is imported where it is used."""

@@ -1,0 +1,232 @@
+"""Routes drawn for a terminal, without a library: time runs downward, years beside the line.
+
+What `pathways route` prints has to be there before a person notices, so nothing is imported here but
+the words.  The drawing:
+
+- `○` a class, `●` a diploma, `◆` any diploma of a level, `★` a job;
+- the line between two nodes tells on whose word it stands: `│` a fiche says so, `┊` inferred from the
+  field, `╎` the general study scheme (a legend says it too, so colour and line are never needed alone).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pathways.model import Basis, NodeKind, Scope
+from pathways.phrases import conditions_text, join_words, phrase, plain, section_title, years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pathways.model import NodeRef, Route, Step
+
+__all__ = ["format_routes", "wrap"]
+
+_MARKS = {NodeKind.CLASS: "○", NodeKind.DIPLOMA: "●", NodeKind.LEVEL: "◆", NodeKind.JOB: "★"}
+_LINES = {Basis.STATED: "│", Basis.FIELD: "┊", Basis.SCHEME: "╎"}
+_WIDE_DOOR = "┊"
+#: Columns before the years, and the narrowest page.
+_MARGIN = 3
+_MIN_WIDTH = 40
+
+_BOLD, _DIM, _CYAN, _GREEN, _YELLOW, _BLUE = "1", "2", "36", "1;32", "33", "1;34"
+_NODE_COLORS = {NodeKind.CLASS: _CYAN, NodeKind.DIPLOMA: _BOLD, NodeKind.LEVEL: _YELLOW, NodeKind.JOB: _GREEN}
+
+
+def format_routes(
+    routes: Sequence[Route],
+    *,
+    lang: str = "fr",
+    width: int = 80,
+    color: bool = False,
+    quotes: bool = False,
+) -> str:
+    """Draw routes between one source and one target, or several.
+
+    Parameters
+    ----------
+    routes : sequence of Route
+        Best first; they are numbered in this order.
+    lang : {"fr", "en"}
+        Language of all but names and titles of sections.
+    width : int
+        Columns to keep within, 40 at least (a narrower terminal gets 40).
+    color : bool
+        Colour with ANSI codes.  The drawing says the same without.
+    quotes : bool
+        Print the sentence that states each step, where the graph carries it.
+
+    Returns
+    -------
+    str
+        Lines joined by newlines, no blank space at their ends, no newline at the end.
+
+    Raises
+    ------
+    QueryError
+        If `lang` is not one of those allowed.
+
+    Examples
+    --------
+    >>> from pathways.model import Evidence, NodeRef, Route, Step
+    >>> start, cap = NodeRef("classe:3e", "3e", "class"), NodeRef("FOR.1", "CAP cuisine", "diploma")
+    >>> said = Evidence("FOR.1", "acces", 0, 24)
+    >>> print(format_routes([Route(start, cap, (Step(start, cap, 2, evidence=(said,), kind="entry"),))], width=60))
+    3e → CAP cuisine                                     1 route
+    <BLANKLINE>
+    1 ─ 2 ans ──────────────────────────────────────────────────
+             ○ 3e
+       2 ans │ selon la fiche FOR.1, « Accès »
+             ● CAP cuisine
+    """
+    if not routes:
+        return phrase("no.routes", lang)
+    steps = [step for route in routes for step in route.steps]
+    page = _Page(
+        lang,
+        max(width, _MIN_WIDTH),
+        max((len(years_text(s.years, lang)) for s in steps), default=0) + _MARGIN,
+        _paint if color else _no_paint,
+        quotes=quotes,
+    )
+    lines: list[str] = []
+    ends: tuple[NodeRef, NodeRef] | None = None
+    for number, route in enumerate(routes, 1):
+        if ends != (route.source, route.target):
+            ends = route.source, route.target
+            same = sum((r.source, r.target) == ends for r in routes)
+            lines += [*([""] if lines else []), *_title(page, ends, same)]
+        lines += ["", *_route(page, number, route)]
+    lines += _legend(page, steps)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a line at spaces so that no part is wider than `width`; a longer word is cut.
+
+    Examples
+    --------
+    >>> wrap("bac pro installateur en chauffage", 18)
+    ['bac pro', 'installateur en', 'chauffage']
+    """
+    out = [""]
+    for word in text.split():
+        rest = word
+        if out[-1] and len(out[-1]) + 1 + len(rest) <= width:
+            out[-1] += f" {rest}"
+            continue
+        if out[-1]:
+            out.append("")
+        while len(rest) > width:
+            out[-1], rest = rest[:width], rest[width:]
+            out.append("")
+        out[-1] = rest
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every line of a drawing has to know; `gutter`: columns of the years, before the line."""
+
+    lang: str
+    width: int
+    gutter: int
+    paint: Callable[[str, str], str]
+    quotes: bool
+
+
+def _paint(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if text else text
+
+
+def _no_paint(text: str, code: str) -> str:
+    del code
+    return text
+
+
+def _title(page: _Page, ends: tuple[NodeRef, NodeRef], count: int) -> list[str]:
+    how_many = phrase("route", page.lang) if count == 1 else phrase("routes", page.lang, n=count)
+    names = wrap(f"{plain(ends[0].label)} → {plain(ends[1].label)}", page.width)
+    room = page.width - len(names[-1]) - len(how_many)
+    if room > 1:
+        last = page.paint(names[-1], _BOLD) + " " * room + how_many
+    else:
+        last = page.paint(names[-1], _BOLD) + "\n" + how_many.rjust(page.width)
+    return [*(page.paint(n, _BOLD) for n in names[:-1]), *last.split("\n")]
+
+
+def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
+    head = f"{number} ─ {years_text(route.years, page.lang)}"
+    if any(s.apprenticeship for s in route.steps):
+        full = f"{head}, {phrase('only.apprenticeship', page.lang)}"
+        head = full if len(full) < page.width - 1 else head
+    yield page.paint(head, _BLUE) + " " + page.paint("─" * (page.width - len(head) - 1), _DIM)
+    yield from _node(page, route.source, _line(route.steps[0]) if route.steps else " ")
+    for i, step in enumerate(route.steps):
+        line = _line(step)
+        years = years_text(step.years, page.lang) if step.years else ""
+        for note, code in _notes(step, page.lang, quotes=page.quotes):
+            for text in wrap(note, page.width - page.gutter - 3):
+                yield f"{page.paint(years.rjust(page.gutter), _BLUE)} {page.paint(line, _DIM)} {page.paint(text, code)}"
+                years = ""
+        after = _line(route.steps[i + 1]) if i + 1 < len(route.steps) else " "
+        yield from _node(page, step.target, after)
+
+
+def _node(page: _Page, node: NodeRef, line: str) -> Iterator[str]:
+    """Draw the mark and name of a node; further lines of a long name carry on the line below it."""
+    mark = _MARKS.get(NodeKind(node.kind), "●")
+    code = _NODE_COLORS.get(NodeKind(node.kind), _BOLD)
+    for text in wrap(plain(node.label), page.width - page.gutter - 3):
+        yield f"{' ' * page.gutter} {page.paint(mark, code if mark != line else _DIM)} {page.paint(text, code)}"
+        mark = line
+
+
+def _line(step: Step) -> str:
+    return _WIDE_DOOR if step.door is not None or step.scope == Scope.ANY else _LINES[step.basis]
+
+
+def _notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, str]]:
+    """Say what stands beside the line of a step: each note with its colour; one at least."""
+    if step.apprenticeship is not None:
+        yield phrase(f"only.{'apprenticeship' if step.apprenticeship else 'school'}", lang), _YELLOW
+    if step.conditions:
+        yield conditions_text(step.conditions, lang), _YELLOW
+    yield _word(step, lang), _DIM
+    if quotes and step.evidence and step.evidence[0].text:
+        yield phrase("quote", lang, text=plain(step.evidence[0].text)), _DIM
+    if step.options:
+        yield phrase("also", lang, names=join_words((plain(o.label) for o in step.options), lang)), _DIM
+
+
+def _word(step: Step, lang: str) -> str:
+    """On whose word the step stands, in one line."""
+    if step.basis == Basis.SCHEME:
+        return phrase("by.scheme", lang)
+    if not step.evidence:
+        return phrase("by.nothing", lang)
+    said = step.evidence[0]
+    named = {end.id: end.label for end in (step.source, step.target) if ":" in end.id}.get(said.fiche)
+    fiche = phrase("quote", lang, text=plain(named)) if named else plain(said.fiche)
+    places = {"fiche": fiche, "section": section_title(said.section, lang)}
+    if step.door is not None or step.scope == Scope.ANY:
+        door = phrase("quote", lang, text=plain(step.door.label if step.door else step.source.label))
+        return phrase("by.any", lang, door=door, **places)
+    if step.basis == Basis.FIELD:
+        return phrase("by.field", lang, score=round(step.score * 100), **places)
+    fiches = dict.fromkeys(e.fiche for e in step.evidence)
+    if len(fiches) > 1:
+        return phrase("by.fiche.more", lang, n=len(fiches) - 1, **places)
+    return phrase("by.fiche", lang, **places)
+
+
+def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:
+    """Tell the meaning of the lines, where there is another than the plain one."""
+    lines = {_line(step) for step in steps}
+    known = [(line, phrase(f"legend.{basis}", page.lang)) for basis, line in _LINES.items() if line in lines]
+    if not lines - {_LINES[Basis.STATED]}:
+        return []
+    row = "   ".join(f"{line} {text}" for line, text in known)
+    rows = [row] if len(row) <= page.width else [f"{line} {text}" for line, text in known]
+    return ["", *(page.paint(text, _DIM) for text in rows)]

@@ -1,0 +1,133 @@
+"""Routes in words: years, conditions, whose word, and never a thing that the step does not hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pathways.errors import QueryError
+from pathways.explain import explain_no_route, explain_route, explain_step
+from pathways.model import Basis, Evidence, NodeRef, Route, Step
+
+TROISIEME = NodeRef("classe:3e", "3e", "class")
+SECONDE = NodeRef("classe:2de-pro-x", "2de pro métiers de l'eau", "class")
+BAC = NodeRef("FOR.1", "bac pro eaux", "diploma")
+BTS = NodeRef("formation:bts-eaux", "BTS eaux", "diploma")
+JOB = NodeRef("MET.1", "fontainier/ère", "job")
+DOOR = NodeRef("type:bac-pro", "tout bac pro", "level")
+
+ENTER = Step(
+    TROISIEME,
+    SECONDE,
+    1,
+    evidence=(Evidence("FOR.1", "acces", 0, 30, "On entre d'abord en\n   2de pro."),),
+    kind="entry",
+)
+STUDY = Step(SECONDE, BAC, 2, basis=Basis.SCHEME, evidence=(Evidence("scheme:x", "scheme", 0, 0),), kind="entry")
+WORK = Step(BAC, JOB, 0, evidence=(Evidence("FOR.1", "metiers", 0, 9, "fontainier/ère"),), kind="job")
+WIDE = Step(
+    BAC,
+    BTS,
+    2,
+    ("bon dossier", "mention"),
+    evidence=(Evidence(BTS.id, "acces", 0, 9),),
+    kind="continuation",
+    scope="any",
+    door=DOOR,
+)
+
+
+def test_a_route_is_told_step_by_step_with_years_and_source():
+    told = explain_route(Route(TROISIEME, JOB, (ENTER, STUDY, WORK)))
+    lines = told.splitlines()
+    assert lines == [
+        "De la 3e au métier de fontainier/ère : 3 ans, en 3 étapes.",
+        (
+            "1. Après la 3e, on entre en 2de pro métiers de l'eau (1 an). "
+            "La fiche FOR.1 le dit, à la rubrique « Accès » : « On entre d'abord en 2de pro. »"
+        ),
+        (
+            "2. Après la 2de pro métiers de l'eau, on prépare le bac pro eaux en 2 ans. "
+            "Aucune fiche ne le dit : c'est la règle générale des études, à vérifier sur place."
+        ),
+        (
+            "3. Avec le bac pro eaux, on peut devenir fontainier/ère. "
+            "Ce métier est dans la liste « Métiers associés » de la fiche FOR.1."
+        ),
+    ]
+
+
+def test_without_the_text_the_fiche_and_its_section_stand():
+    bare = replace(ENTER, evidence=(Evidence("FOR.1", "acces", 0, 30),))
+    assert explain_step(bare).endswith("C'est écrit dans la fiche FOR.1, à la rubrique « Accès ».")
+    assert explain_step(bare, lang="en").endswith("It is written in fiche FOR.1, under “Accès”.")
+
+
+def test_a_wide_door_is_called_one_and_a_fiche_without_id_goes_by_its_title():
+    told = explain_step(WIDE)
+    assert "La fiche « BTS eaux », à la rubrique « Accès », admet « tout bac pro » : porte large, à vérifier." in told
+    assert "On y entre avec un bon dossier et/ou avec une mention à l'examen." in told
+
+
+def test_a_field_step_says_how_near_it_is():
+    near = replace(WIDE, door=None, scope="field", basis=Basis.FIELD, score=0.834, evidence=ENTER.evidence)
+    assert "ne nomme pas ce diplôme, mais dit : « On entre d'abord en 2de pro. » Les deux" in explain_step(near)
+    assert explain_step(near).endswith("proches à 83 %.")
+
+
+@pytest.mark.parametrize(
+    ("apprenticeship", "said", "unsaid"),
+    [(True, "aux seuls apprentis", "pas en apprentissage"), (False, "pas en apprentissage", "apprentis.")],
+)
+def test_who_the_way_is_for(apprenticeship, said, unsaid):
+    told = explain_step(replace(STUDY, apprenticeship=apprenticeship))
+    assert said in told
+    assert unsaid not in told
+    assert "appren" not in explain_step(replace(STUDY, apprenticeship=None))
+
+
+def test_options_are_named():
+    told = explain_step(replace(STUDY, options=(NodeRef("FOR.2", "bac pro sources", "diploma"),)))
+    assert told.endswith("Cela vaut aussi pour bac pro sources.")
+
+
+def test_being_there_already():
+    assert explain_route(Route(BAC, BAC, ())) == "Le bac pro eaux : c'est déjà le point de départ."
+
+
+def test_a_step_without_evidence_says_so():
+    assert explain_step(replace(ENTER, evidence=())).endswith("La source de cette étape n'est pas indiquée.")
+
+
+def test_hostile_text_is_made_plain():
+    hostile = replace(ENTER, target=NodeRef("x", "2de\x1b[2Jpro\nfin", "class"))
+    assert "\x1b" not in explain_step(hostile)
+    assert "\n" not in explain_step(hostile)
+
+
+def test_no_route_tells_what_stands_between():
+    told = explain_no_route(
+        TROISIEME,
+        JOB,
+        limits=["--max-years 2"],
+        without=[("--max-years 2", 3)],
+        nearest=[BAC],
+        unreached=False,
+    )
+    assert told.splitlines() == [
+        "Aucune route ne mène de la 3e au métier de fontainier/ère avec --max-years 2.",
+        "Sans --max-years 2, il y en a une en 3 ans.",
+        "Ce qu'on atteint de plus proche : le bac pro eaux.",
+    ]
+    english = explain_no_route(BAC, TROISIEME, lang="en", leads_nowhere=True, unreached=True)
+    assert english.splitlines() == [
+        "No route leads from bac pro eaux to 3e.",
+        "No fiche says what follows bac pro eaux.",
+        "No fiche says what leads to 3e.",
+    ]
+
+
+def test_unknown_language_is_refused():
+    with pytest.raises(QueryError):
+        explain_route(Route(TROISIEME, SECONDE, (ENTER,)), lang="de")
