@@ -1,0 +1,170 @@
+"""A graph as columns: what a query reads stands in arrays, the rest in lines that are decoded when asked for.
+
+Nodes are numbered in the order of their ids, edges in the order of (source, target, key):
+the same graph gives the same columns, however it was put together.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pathways.errors import GraphContractError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import networkx as nx
+
+__all__ = ["LINES_A_BLOCK", "Shape", "columns_of", "edge_attributes", "pack", "unpack", "unpack_block"]
+
+#: Lines that are compressed together: decoding one line costs that of its block.
+LINES_A_BLOCK = 256
+#: What makes the shape of an edge: many edges share one, and a query prices each shape once.
+_SHAPE = ("kind", "years", "conditions", "apprenticeship", "basis", "scope", "score", "release")
+#: Scores that stand in the shape; others stand in the edge's line and in the column `score`.
+_PLAIN_SCORES = (0, 1)
+
+
+class Shape(NamedTuple):
+    """What many edges have in common: their key and the attributes that a query prices.
+
+    `attributes` holds only those that the edges have, of kind, years, conditions,
+    apprenticeship, basis, scope, score (if 0 or 1) and release.
+    """
+
+    key: str | int
+    attributes: dict[str, Any]
+
+
+def pack(code: str, values: Iterable[Any]) -> bytes:
+    """Return numbers as little-endian bytes; `code` is that of `array.array`."""
+    column = array(code, values)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column.tobytes()
+
+
+def unpack(code: str, raw: bytes) -> array[Any]:
+    """Return the numbers that `pack` wrote.
+
+    Raises
+    ------
+    ValueError
+        If `raw` is no whole number of items.
+    """
+    column: array[Any] = array(code)
+    column.frombytes(raw)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column
+
+
+def _dumps(value: object, where: str) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    except (TypeError, ValueError) as error:
+        raise GraphContractError("an attribute cannot be written as JSON", (f"{where}: {error}",)) from error
+
+
+def _blocks(name: str, lines: Sequence[str]) -> dict[str, bytes]:
+    """Return JSON arrays of `LINES_A_BLOCK` lines each, by section name."""
+    return {
+        f"{name}.{start // LINES_A_BLOCK}": ("[\n" + ",\n".join(lines[start : start + LINES_A_BLOCK]) + "\n]").encode()
+        for start in range(0, len(lines), LINES_A_BLOCK)
+    }
+
+
+def unpack_block(raw: bytes) -> list[str]:
+    """Return the lines of a block, each a JSON text."""
+    return [line.removesuffix(",") for line in raw.decode().split("\n")[1:-1]]
+
+
+def _line(shapes: dict[str, int], key: object, data: Mapping[str, Any], where: str) -> tuple[int, str]:
+    """Return the number of an edge's shape, a new one where it is the first, and the line of what remains."""
+    shape = {name: data[name] for name in _SHAPE if name in data}
+    rest = {name: value for name, value in data.items() if name not in shape and name != "evidence"}
+    if "score" in shape and shape["score"] not in _PLAIN_SCORES:
+        rest["score"] = shape.pop("score")
+    number = shapes.setdefault(_dumps([key, shape], where), len(shapes))
+    items: list[object] = [number]
+    if rest or "evidence" in data:
+        items.append(data.get("evidence"))
+    if rest:
+        items.append(rest)
+    return number, _dumps(items, where)
+
+
+def edge_attributes(shape: Shape, line: list[Any]) -> dict[str, Any]:
+    """Return the attributes of an edge from its shape and its decoded line; nothing is shared between edges."""
+    data = shape.attributes.copy()
+    if "conditions" in data:
+        data["conditions"] = data["conditions"][:]
+    if len(line) > 1 and line[1] is not None:
+        data["evidence"] = line[1]
+    if len(line) > 2:  # noqa: PLR2004 - the third item, where there is one
+        data.update(line[2])
+    return data
+
+
+def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return what the header of a graph file holds of `graph`, and its sections.
+
+    Raises
+    ------
+    GraphContractError
+        If an attribute is no JSON value.
+    """
+    ids = sorted(graph)
+    number = {node: i for i, node in enumerate(ids)}
+    nodes = [graph.nodes[node] for node in ids]
+    types = sorted({str(data.get("type") or "") for data in nodes})
+    type_number = {name: i for i, name in enumerate(types)}
+    edges = sorted(
+        ((number[u], number[v], str(key), key, data) for u, v, key, data in graph.edges(keys=True, data=True)),
+        key=lambda edge: edge[:3],
+    )
+    shapes: dict[str, int] = {}
+    shape_column, score_column, lines = [], [], []
+    into: list[list[int]] = [[] for _ in ids]
+    starts = [0] * (len(ids) + 1)
+    for e, (u, v, _, key, data) in enumerate(edges):
+        shape, line = _line(shapes, key, data, f"edge {ids[u]!r} -> {ids[v]!r} ({key})")
+        shape_column.append(shape)
+        score_column.append(float(data.get("score", 1.0)))
+        lines.append(line)
+        into[v].append(e)
+        starts[u + 1] = e + 1
+    for i in range(len(ids)):
+        starts[i + 1] = max(starts[i + 1], starts[i])
+    pred_starts = [0]
+    for arriving in into:
+        pred_starts.append(pred_starts[-1] + len(arriving))
+    header = {
+        "graph": dict(graph.graph),
+        "nodes": len(ids),
+        "edges": len(edges),
+        "types": types,
+    }
+    _dumps(header, "graph")
+    sections = {
+        "ids": _dumps(ids, "ids").encode(),
+        "labels": _dumps([data.get("label", "") for data in nodes], "labels").encode(),
+        "kinds": _dumps([data.get("kind", "") for data in nodes], "kinds").encode(),
+        "node_type": pack("I", (type_number[str(data.get("type") or "")] for data in nodes)),
+        "node_level": pack("d", (-1 if data.get("level") is None else data["level"] for data in nodes)),
+        "node_closed": pack("i", (int(data.get("closed") or 0) for data in nodes)),
+        "starts": pack("I", starts),
+        "target": pack("I", (edge[1] for edge in edges)),
+        "source": pack("I", (edge[0] for edge in edges)),
+        "pred_starts": pack("I", pred_starts),
+        "pred_edge": pack("I", (e for arriving in into for e in arriving)),
+        "shape": pack("I", shape_column),
+        "score": pack("d", score_column),
+        "shapes": ("[\n" + ",\n".join(shapes) + "\n]").encode(),
+        **_blocks("node", [_dumps(data, f"node {node!r}") for node, data in zip(ids, nodes, strict=True)]),
+        **_blocks("edge", lines),
+    }
+    return header, sections

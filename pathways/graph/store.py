@@ -1,0 +1,308 @@
+"""Graphs on disk: `save_graph`, `load_graph`, and `open_store` for queries that need no networkx.
+
+A graph file is one container (see `container.py`).  What a query reads stands in arrays;
+attributes and evidence are decoded line by line when a route is shown.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pathways.errors import BrokenGraphFileError, GraphContractError
+from pathways.graph.compact import LINES_A_BLOCK, Shape, edge_attributes, unpack, unpack_block
+from pathways.graph.container import Container
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Mapping
+
+    import networkx as nx
+
+__all__ = ["ENVIRONMENT", "Store", "default_path", "load_graph", "open_store", "save_graph"]
+
+#: The environment variable that names the graph file to use.
+ENVIRONMENT = "PATHWAYS_GRAPH"
+_MEND = "build it again with `pathways build`, or fetch it again"
+
+
+def default_path() -> str:
+    """Return the graph file to use where none is named: `PATHWAYS_GRAPH`, else the one that ships.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If the variable is not set and no graph came with the package.
+    """
+    if named := os.environ.get(ENVIRONMENT):
+        return named
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")  # noqa: PTH118, PTH120 - no pathlib: cold start
+    if os.path.isdir(folder):  # noqa: PTH112 - the same
+        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - the same
+            if name.endswith(".graph"):
+                return os.path.join(folder, name)  # noqa: PTH118 - the same
+    raise BrokenGraphFileError(
+        f"no graph came with this package: build one with `pathways build`, and name it with --graph or {ENVIRONMENT}"
+    )
+
+
+class Store:
+    """A graph file, read as far as each question needs.
+
+    Nodes are numbered in the order of their ids, edges in that of (source, target, key).
+
+    Attributes
+    ----------
+    path : str
+    meta : dict
+        The attributes of the graph: release, sources, credit, command ... as its maker set them.
+    node_count, edge_count : int
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._container = Container(path)
+        self.path = self._container.path
+        try:
+            header = self._container.meta
+            self.meta: dict[str, Any] = header["graph"]
+            self.node_count = int(header["nodes"])
+            self.edge_count = int(header["edges"])
+            self.types: list[str] = header["types"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._broken("its header lacks something") from error
+        self._blocks: dict[str, list[str]] = {}
+
+    def _broken(self, reason: str) -> BrokenGraphFileError:
+        return BrokenGraphFileError(f"{self.path}: {reason} ({_MEND})")
+
+    def section(self, name: str) -> bytes | None:
+        """Return a section as it was given to `save_graph`, None where the file has none of that name."""
+        return self._container.read(name) if name in self._container else None
+
+    def _texts(self, name: str) -> list[str]:
+        try:
+            texts: list[str] = json.loads(self._container.read(name))
+        except ValueError as error:
+            raise self._broken(f"section {name!r} is damaged") from error
+        if len(texts) != self.node_count:
+            raise self._broken(f"section {name!r} has {len(texts)} items, not {self.node_count}")
+        return texts
+
+    def _numbers(self, name: str, code: str, length: int) -> array[Any]:
+        try:
+            column = unpack(code, self._container.read(name))
+        except ValueError as error:
+            raise self._broken(f"section {name!r} is damaged") from error
+        if len(column) != length:
+            raise self._broken(f"section {name!r} has {len(column)} items, not {length}")
+        return column
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Id of each node."""
+        return self._texts("ids")
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Number of each id."""
+        return {node: i for i, node in enumerate(self.ids)}
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """Label of each node."""
+        return self._texts("labels")
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """Kind of each node."""
+        return self._texts("kinds")
+
+    @cached_property
+    def node_type(self) -> array[int]:
+        """Type of each node, an index into `types`."""
+        return self._numbers("node_type", "I", self.node_count)
+
+    @cached_property
+    def node_level(self) -> array[float]:
+        """Level of each node, -1 where none is known."""
+        return self._numbers("node_level", "d", self.node_count)
+
+    @cached_property
+    def node_closed(self) -> array[int]:
+        """Year of the last session of each node, 0 where none is known."""
+        return self._numbers("node_closed", "i", self.node_count)
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """Edges out of node i are those from `starts[i]` to `starts[i + 1]`."""
+        return self._numbers("starts", "I", self.node_count + 1)
+
+    @cached_property
+    def target(self) -> array[int]:
+        """Target of each edge."""
+        return self._numbers("target", "I", self.edge_count)
+
+    @cached_property
+    def source(self) -> array[int]:
+        """Source of each edge."""
+        return self._numbers("source", "I", self.edge_count)
+
+    @cached_property
+    def pred_starts(self) -> array[int]:
+        """Edges into node i are `pred_edge[pred_starts[i]:pred_starts[i + 1]]`."""
+        return self._numbers("pred_starts", "I", self.node_count + 1)
+
+    @cached_property
+    def pred_edge(self) -> array[int]:
+        """Numbers of edges, by target."""
+        return self._numbers("pred_edge", "I", self.edge_count)
+
+    @cached_property
+    def shape(self) -> array[int]:
+        """Shape of each edge, an index into `shapes`."""
+        return self._numbers("shape", "I", self.edge_count)
+
+    @cached_property
+    def score(self) -> array[float]:
+        """Score of each edge, 0 to 1."""
+        return self._numbers("score", "d", self.edge_count)
+
+    @cached_property
+    def shapes(self) -> list[Shape]:
+        """Key and priced attributes of edges, each kind of edge once."""
+        return [Shape(*item) for item in json.loads(self._container.read("shapes"))]
+
+    def _line(self, name: str, number: int) -> Any:  # noqa: ANN401 - decoded JSON
+        block = f"{name}.{number // LINES_A_BLOCK}"
+        if block not in self._blocks:
+            self._blocks[block] = unpack_block(self._container.read(block))
+        return json.loads(self._blocks[block][number % LINES_A_BLOCK])
+
+    def node(self, number: int) -> dict[str, Any]:
+        """Return the attributes of a node."""
+        data: dict[str, Any] = self._line("node", number)
+        return data
+
+    def key(self, number: int) -> str | int:
+        """Return the key of an edge."""
+        return self.shapes[self.shape[number]].key
+
+    def edge(self, number: int) -> dict[str, Any]:
+        """Return the attributes of an edge."""
+        return edge_attributes(self.shapes[self.shape[number]], self._line("edge", number))
+
+    def _all(self, name: str, count: int) -> list[Any]:
+        blocks = range((count + LINES_A_BLOCK - 1) // LINES_A_BLOCK)
+        return [line for b in blocks for line in json.loads(self._container.read(f"{name}.{b}"))]
+
+    def to_graph(self) -> nx.MultiDiGraph[Any]:
+        """Return the whole graph, a plain MultiDiGraph that shares nothing with this store."""
+        import networkx as nx  # noqa: PLC0415 - a query on the arrays does without it
+
+        paused = gc.isenabled()
+        gc.disable()  # hundreds of thousands of new dicts, none of them garbage
+        try:
+            graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+            graph.graph.update(self.meta)
+            ids, shapes = self.ids, self.shapes
+            graph.add_nodes_from(zip(ids, self._all("node", self.node_count), strict=True))
+            succ, pred = graph._adj, graph._pred  # type: ignore[attr-defined]  # noqa: SLF001 - add_edge would take thrice the time
+            lines = self._all("edge", self.edge_count)
+            for u, v, line in zip(self.source, self.target, lines, strict=True):
+                shape = shapes[line[0]]
+                a, b = ids[u], ids[v]
+                keys = succ[a].get(b)
+                if keys is None:
+                    keys = succ[a][b] = pred[b][a] = {}
+                keys[shape.key] = edge_attributes(shape, line)
+        except (ValueError, KeyError, IndexError, TypeError) as error:
+            raise self._broken("its lines are damaged") from error
+        finally:
+            if paused:
+                gc.enable()
+        return graph
+
+
+def open_store(path: str | os.PathLike[str] | None = None) -> Store:
+    """Open a graph file for queries, without networkx.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        The file; by default that of `default_path`.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If the file is missing, foreign, cut, damaged or of a newer format version.
+    """
+    return Store(default_path() if path is None else path)
+
+
+def load_graph(path: str | os.PathLike[str] | None = None) -> nx.MultiDiGraph[Any]:
+    """Return the graph of a file as a plain `networkx.MultiDiGraph`.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        The file; by default the one that `PATHWAYS_GRAPH` names, else the national graph that
+        ships with the package.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If the file is missing, foreign, cut, damaged or of a newer format version.
+    """
+    return open_store(path).to_graph()
+
+
+def save_graph(
+    graph: nx.MultiDiGraph[Any],
+    path: str | os.PathLike[str],
+    *,
+    sections: Mapping[str, bytes] | None = None,
+    force: bool = True,
+) -> None:
+    """Write a graph to a file, whole or not at all; equal graphs give equal bytes.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        Keeps the contract (`validate_graph`); attributes are JSON values.  Its own attributes
+        (`graph.graph`: release, sources, credit, command ...) go into the header.
+    path : path-like
+        The file, by custom `*.graph`.
+    sections : mapping of str to bytes, optional
+        Further sections, such as "names", the index that resolves what people type.
+    force : bool
+        Write over a file that exists.
+
+    Raises
+    ------
+    GraphContractError
+        If the graph breaks the contract or holds what JSON cannot.
+    OutputError
+        If the file cannot be written; what stood there is untouched.
+
+    Examples
+    --------
+    >>> import tempfile, networkx as nx
+    >>> g = nx.MultiDiGraph(release="2025-10")
+    >>> g.add_node("classe:3e", kind="class", label="3e")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_graph(g, f"{folder}/a.graph")
+    ...     load_graph(f"{folder}/a.graph").nodes["classe:3e"]["label"]
+    '3e'
+    """
+    from pathways.graph.compact import columns_of  # noqa: PLC0415 - only writing needs these
+    from pathways.graph.container import write_container  # noqa: PLC0415
+    from pathways.graph.validate import validate_graph  # noqa: PLC0415
+
+    validate_graph(graph)
+    header, own = columns_of(graph)
+    if taken := sorted(set(own) & set(sections or ())):
+        raise GraphContractError(f"sections of these names are the graph's own: {', '.join(taken)}")
+    write_container(path, header, {**own, **dict(sorted((sections or {}).items()))}, force=force)
