@@ -158,18 +158,28 @@ class Appellation:
 
 @dataclass(frozen=True, slots=True)
 class JobRef:
-    """A job as a formation names it; `id` is "" where the source gives the label alone."""
+    """A job as a formation names it; `id` is "" where the source gives the label alone.
+
+    The official XML gives its forms and synonyms too.
+    """
 
     label: str
     id: str = ""
+    feminine: str = ""
+    masculine: str = ""
+    synonyms: tuple[Appellation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FormationRef:
-    """A formation as another record names it; `id` is "" where only the label is given."""
+    """A formation as another record names it; `id` is "" where only the label is given.
+
+    `note` is what the record says of the link, as written ("poursuite d'études conditionnelle").
+    """
 
     label: str
     id: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,93 +7,149 @@ the first column.  The prose of a section is kept as written, and so is its plac
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import NamedTuple
 
 from pathways.errors import SourceProblem
 from pathways.model import Appellation, Formation, FormationRef, Job, JobRef, Origin, Section, SectionName
 from pathways.scheme import type_of_label
+from pathways.sources.fields import certification, duration_years, onisep_url, rncp_of_url
+from pathways.sources.formats import EXPECTED, SourceFormat
 from pathways.text import slug
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = ["Outline", "outline", "parse_fiche"]
 
-__all__ = ["parse_fiche"]
-
-FORMAT = "markdown"
-
+_INFO = "informations-generales"
+_APPELLATIONS = "autres-appellations"
 _SECTION_NAMES = {
-    "description": SectionName.DESCRIPTION,
-    "acces": SectionName.ACCES,
-    "poursuite-d-etudes": SectionName.POURSUITE,
-    "attendus": SectionName.ATTENDUS,
-    "metiers-associes": SectionName.METIERS,
-    "formations-recommandees": SectionName.FORMATIONS,
-    "acces-au-metier": SectionName.ACCES_METIER,
+    "description": SectionName.DESCRIPTION.value,
+    "acces": SectionName.ACCES.value,
+    "poursuite-d-etudes": SectionName.POURSUITE.value,
+    "poursuites-d-etudes": SectionName.POURSUITE.value,
+    "attendus": SectionName.ATTENDUS.value,
+    "metiers-associes": SectionName.METIERS.value,
+    "formations-recommandees": SectionName.FORMATIONS.value,
+    "acces-au-metier": SectionName.ACCES_METIER.value,
 }
-#: Headings in the first column that belong to the section before them.
-_INSIDE = {"salaire": "vie-professionnelle"}
+_KNOWN_SECTIONS = frozenset(_SECTION_NAMES.values()) | {
+    _INFO,
+    _APPELLATIONS,
+    "presentation",
+    "en-bref",
+    "nature-du-travail",
+    "competences-requises",
+    "conditions-de-travail",
+    "vie-professionnelle",
+    "centres-d-interet",
+}
+_JOB_SECTIONS = frozenset(
+    {_APPELLATIONS, "presentation", "en-bref", "nature-du-travail", SectionName.ACCES_METIER.value}
+)
+_JOB_FIELDS = frozenset({"ID", "Niveau d'accès minimum", "Codes ROME", "Appellations", "Statuts possibles"})
+_FORMATION_FIELDS = frozenset({"Code scolarité", "Sigle", "Durée", "Niveau de certification", "Type", "Lien", "ID"})
+_FIELDS = _JOB_FIELDS | _FORMATION_FIELDS
 
-_HEADING = re.compile(r"^## +(\S.*?) *$", re.MULTILINE)
-_FIELD = re.compile(r"^\*\*([^*\n]+?) ?:\*\* *(.*?) *$", re.MULTILINE)
-_ITEM = re.compile(r"^- +(\S.*?) *$", re.MULTILINE)
-_ID_IN_NAME = re.compile(r"^(FOR|MET)\.\d+(?=[_.])")
-_REF = re.compile(r"^(.*?)(?: \(ID: ([A-Z]+\.\d+)\))?$")
-_YEARS = re.compile(r"^(\d+(?:[.,]\d+)?) ?an", re.IGNORECASE)
-_MONTHS = re.compile(r"^(\d+) ?mois", re.IGNORECASE)
-_LINK = re.compile(r"^\[[^\]]*\]\((.*)\)$")
-_NIVEAU = re.compile(r"niveau (\d)")
+_ID_IN_NAME = re.compile(r"(FOR|MET)\.\d+(?=[_.])")
+_REF_ID = " (ID: "
+_LINK = re.compile(r"^\[([^\]]*)\]\((.*)\)$")
 
 
-def duration_years(text: str) -> float | None:
-    """Return a duration as years, None where it is not one.
+class _Field(NamedTuple):
+    """A `**Name:** value` line and where it stands: from `start` to what follows it, at `end`."""
 
-    Ten months count as a year, as a school year does.
+    name: str
+    value: str
+    start: int
+    after: int
 
-    Examples
-    --------
-    >>> duration_years("3 ans"), duration_years("18 mois"), duration_years("10 mois"), duration_years("variable")
-    (3, 1.5, 1, None)
+
+class Outline(NamedTuple):
+    """The parts of a Markdown record, found in one pass.
+
+    Parameters
+    ----------
+    title : str
+        "" where there is none.
+    first : int
+        Offset of the first section.
+    sections : list of (name, title, start, end, line)
+        Of each section its slug, its heading, the offsets of its body and the line of its first character.
+    fields : list
+        Every `**Name:** value` line.
     """
-    text = text.strip().strip('"')
-    if m := _YEARS.match(text):
-        years = float(m[1].replace(",", "."))
-        return int(years) if years.is_integer() else years
-    if m := _MONTHS.match(text):
-        months = int(m[1])
-        return 1 if months == 10 else (months // 12 if months % 12 == 0 else round(months / 12, 2))  # noqa: PLR2004 - months
-    return None
+
+    title: str
+    first: int
+    sections: list[tuple[str, str, int, int, int]]
+    fields: list[_Field]
 
 
-def _line(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
+@cache
+def _section_name(title: str) -> str:
+    name = slug(title)
+    return _SECTION_NAMES.get(name, name)
 
 
-def _sections(text: str) -> Iterator[tuple[Section, int, int]]:
-    """Yield each `## ` section with the offsets of its body."""
-    heads: list[re.Match[str]] = []
-    for m in _HEADING.finditer(text):
-        inside = _INSIDE.get(slug(m[1]))
-        if not (inside and heads and slug(heads[-1][1]) == inside):
-            heads.append(m)
-    for i, m in enumerate(heads):
-        end = heads[i + 1].start() if i + 1 < len(heads) else len(text)
-        body = text[m.end() : end]
-        start = m.end() + len(body) - len(body.lstrip())
-        name = slug(m[1])
-        yield (
-            Section(_SECTION_NAMES.get(name, name), m[1], body.strip(), start, _line(text, start)),
-            m.end(),
-            end,
-        )
+def outline(text: str, *, known: frozenset[str] = _KNOWN_SECTIONS) -> Outline:
+    """Find the title, the sections and the fields of a Markdown record.
+
+    An unknown heading directly under another (nothing between) is inside that section: so the record writes
+    a section whose prose begins with a heading of its own.
+    """
+    at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    n = len(text)
+    title = ""
+    if text.startswith("# ", at):
+        end = text.find("\n", at)
+        title = text[at + 2 : end if end >= 0 else n].strip()
+    heads = _heads(text, at, known)
+    sections = []
+    line = text.count("\n", 0, heads[0][2]) + 1 if heads else 1
+    for i, (name, heading, head, start) in enumerate(heads):
+        end = heads[i + 1][2] if i + 1 < len(heads) else n
+        body = text[start:end]
+        skipped = len(body) - len(body.lstrip())
+        sections.append((name, heading, start + skipped, end, line + body.count("\n", 0, skipped)))
+        line += text.count("\n", head, end)
+    return Outline(title, heads[0][2] if heads else n, sections, _fields(text, at))
 
 
-def _items(section: Section | None) -> list[str]:
-    return [] if section is None else [m[1] for m in _ITEM.finditer(section.text)]
+def _heads(text: str, at: int, known: frozenset[str]) -> list[tuple[str, str, int, int]]:
+    """Return the name and title of each section with the offsets of its heading and of its body."""
+    heads: list[tuple[str, str, int, int]] = []
+    n = len(text)
+    find = text.find
+    pos = find("\n## ", at)
+    while pos >= 0:
+        eol = find("\n", pos + 4)
+        if eol < 0:
+            eol = n
+        heading = text[pos + 4 : eol].strip()
+        name = _section_name(heading)
+        inside = heads and name not in known and heads[-1][0] in known and not text[heads[-1][3] : pos].strip()
+        if heading and not inside:
+            heads.append((name, heading, pos + 1, eol))
+        pos = find("\n## ", eol)
+    return heads
 
 
-def _ref(item: str) -> tuple[str, str]:
-    m = _REF.match(item)
-    return (m[1].strip(), m[2] or "") if m else (item, "")
+def _fields(text: str, at: int) -> list[_Field]:
+    fields = []
+    n = len(text)
+    find = text.find
+    pos = find("\n**", at)
+    while pos >= 0:
+        eol = find("\n", pos + 3)
+        if eol < 0:
+            eol = n
+        close = find("**", pos + 3, eol)
+        if close > 0:
+            name = text[pos + 3 : close]
+            value = text[close + 2 : eol]
+            if name[-1:] == ":" or value[:1] == ":":
+                fields.append(_Field(name.strip(" :\u00a0"), value.lstrip(":").strip(), pos + 1, eol))
+        pos = find("\n**", eol)
+    return fields
 
 
 def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation | Job | None, list[SourceProblem]]:
@@ -119,92 +175,177 @@ def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation |
     >>> fiche.title, fiche.duration_years, problems
     ('CAP cuisine', 2, [])
     """
-    text = text.removeprefix("\ufeff")
-    head = re.match(r"\s*# +(\S.*?) *$", text, re.MULTILINE)
-    if head is None:
-        at = len(text) - len(text.lstrip())
-        reason = "the file is empty" if not text.strip() else "no title"
-        return None, [SourceProblem(path, _line(text, at), reason, "start the fiche with a line '# title'")]
-    title = head[1]
-    sections = list(_sections(text))
-    first = sections[0][1] if sections else len(text)
-    name = path.replace("\\", "/").rsplit("/", 1)[-1].rsplit("!", 1)[-1]
-    id_in_name = m[0] if (m := _ID_IN_NAME.match(name)) else ""
-    origin = Origin(path, FORMAT, release)
-    fields = {m[1].strip(): m[2] for m in _FIELD.finditer(text)}
-    if fields.get("ID", "").startswith("MET.") or (id_in_name.startswith("MET.")):
-        return _job(text, title, fields, sections, first, id_in_name, origin), []
-    return _formation(title, fields, [s for s, _, _ in sections], id_in_name, origin), []
+    out = outline(text)
+    if not out.title:
+        empty = not text.strip("\ufeff \t\r\n")
+        line = 1 if empty else text.count("\n", 0, len(text) - len(text.lstrip("\ufeff \t\r\n"))) + 1
+        reason = "the file is empty" if empty else "no title"
+        return None, [SourceProblem(path, line, reason, "start the fiche with a line '# title'")]
+    file_name = path.replace("\\", "/").rsplit("/", 1)[-1].rsplit("!", 1)[-1]
+    id_in_name = m[0] if (m := _ID_IN_NAME.match(file_name)) else ""
+    names = {f.name for f in out.fields}
+    sections = {s[0] for s in out.sections}
+    known_sections = sections & _KNOWN_SECTIONS
+    if not (known_sections or names & _FIELDS or type_of_label("", out.title)):
+        return None, [SourceProblem(path, 1, "a Markdown file, but no fiche: no field or section of one", EXPECTED)]
+    job = id_in_name.startswith("MET.") or (
+        not id_in_name
+        and bool(sections & _JOB_SECTIONS or names & (_JOB_FIELDS - {"ID"}) or _value(out, "ID").startswith("MET."))
+    )
+    problems = []
+    if len(known_sections) < len(out.sections):
+        problems = _section_problems(out, path)
+    if job:
+        return _job(text, out, id_in_name, Origin(path, SourceFormat.FICHES_METIERS_MD.value, release)), problems
+    origin = Origin(path, SourceFormat.FICHES_FORMATIONS_MD.value, release)
+    formation = _formation(text, out, id_in_name, origin)
+    if formation.link and "(" in formation.link and formation.link.startswith("["):
+        line = next(text.count("\n", 0, f.start) + 1 for f in out.fields if f.name == "Lien")
+        problems.append(
+            SourceProblem(path, line, "a broken link", "write **Lien:** [address](address) on one line", "warning")
+        )
+    return formation, problems
 
 
-def _formation(
-    title: str, fields: dict[str, str], sections: list[Section], id_in_name: str, origin: Origin
-) -> Formation:
-    by_name = {s.name: s for s in sections}
-    info = by_name.get("informations-generales")
-    if info is not None:
-        fields = {m[1].strip(): m[2] for m in _FIELD.finditer(info.text)}
-    known = {"Code scolarité", "Sigle", "Durée", "Niveau de certification", "Type", "Lien", "ID"}
-    link = fields.get("Lien", "")
-    niveau = _NIVEAU.search(fields.get("Niveau de certification", ""))
-    type_label = fields.get("Type", "")
-    short = type_of_label(type_label, title)
+def _section_problems(out: Outline, path: str) -> list[SourceProblem]:
+    problems = []
+    seen: set[str] = set()
+    for name, title, _, _, line in out.sections:
+        if name in seen:
+            reason = f"the section « {title} » stands twice"
+            problems.append(SourceProblem(path, line, reason, "make one section of the two", "warning"))
+        elif name not in _KNOWN_SECTIONS:
+            reason = f"unknown section « {title} »"
+            mend = "kept as it is; if a known section is meant, give it that section's title"
+            problems.append(SourceProblem(path, line, reason, mend, "warning"))
+        seen.add(name)
+    return problems
+
+
+def _value(out: Outline, name: str) -> str:
+    return next((f.value for f in out.fields if f.name == name), "")
+
+
+def _items(text: str) -> list[str]:
+    return [line[2:].strip() for line in text.split("\n") if line.startswith("- ")]
+
+
+def _ref(item: str) -> tuple[str, str]:
+    label, found, id_ = item.rpartition(_REF_ID)
+    return (label.strip(), id_.rstrip(") ")) if found else (item, "")
+
+
+def _formation(text: str, out: Outline, id_in_name: str, origin: Origin) -> Formation:
+    info = next((s for s in out.sections if s[0] == _INFO), None)
+    start, end = (info[2], info[3]) if info else (0, out.first)
+    fields: dict[str, str] = {}
+    extra: list[tuple[str, str]] = []
+    for f in out.fields:
+        if start <= f.start < end or f.start < out.first or f.name in _FORMATION_FIELDS:
+            if f.name in _FORMATION_FIELDS and f.name not in fields:
+                fields[f.name] = f.value
+            else:
+                extra.append((f.name, f.value))
+    if info:
+        extra += [(_INFO, line.strip()) for line in text[start:end].split("\n") if line[:2] != "**" and line.strip()]
+    sections = tuple(
+        [Section(name, title, text[a:b].strip(), a, line) for name, title, a, b, line in out.sections if name != _INFO]
+    )
+    jobs = next((s.text for s in sections if s.name == "metiers"), "")
+    get = fields.get
+    link = get("Lien", "")
+    if m := _LINK.match(link):
+        link = m[2]
+        if m[1] != link:
+            extra.append(("Lien", m[1]))
+    id_ = id_in_name or get("ID", "")
+    label = get("Niveau de certification", "")
+    duration = get("Durée", "")
+    type_label = get("Type", "")
     return Formation(
-        id=id_in_name or fields.get("ID", "") or f"formation:{slug(title)}",
-        title=title,
-        type=short,
+        id=id_,
+        title=out.title,
+        type=_type(type_label) or type_of_label("", out.title),
         type_label=type_label,
-        code_scolarite=fields.get("Code scolarité", ""),
-        sigle=fields.get("Sigle", ""),
-        duration=fields.get("Durée", ""),
-        duration_years=duration_years(fields.get("Durée", "")),
-        certification=int(niveau[1]) if niveau else None,
-        certification_label=fields.get("Niveau de certification", ""),
-        link=m[1] if (m := _LINK.match(link)) else link,
-        url=f"https://www.onisep.fr/http/redirection/formation/slug/{id_in_name}" if id_in_name else "",
-        sections=tuple(s for s in sections if s.name != "informations-generales"),
-        jobs=tuple(JobRef(*_ref(i)) for i in _items(by_name.get(SectionName.METIERS))),
-        extra=tuple((k, v) for k, v in fields.items() if k not in known),
+        code_scolarite=get("Code scolarité", ""),
+        sigle=get("Sigle", ""),
+        duration=duration,
+        duration_years=_years(duration),
+        certification=_certification(label),
+        certification_label=label,
+        link=link,
+        url=onisep_url(id_),
+        rncp=rncp_of_url(link),
+        sections=sections,
+        jobs=tuple([JobRef(*_ref(i)) for i in _items(jobs)]),
+        extra=tuple(extra),
         origins=(origin,),
     )
 
 
+_type = cache(type_of_label)
+_years = cache(duration_years)
+_certification = cache(certification)
+
+
 def _forms(block: str) -> tuple[str, str]:
-    f = re.search(r"^- Féminin ?: *(.*?) *$", block, re.MULTILINE)
-    m = re.search(r"^- Masculin ?: *(.*?) *$", block, re.MULTILINE)
-    return (f[1] if f else "", m[1] if m else "")
+    feminine = masculine = ""
+    for line in block.split("\n"):
+        name, _, value = line.partition(":")
+        if name.startswith("- F"):
+            feminine = value.strip()
+        elif name.startswith("- M"):
+            masculine = value.strip()
+    return feminine, masculine
 
 
-def _job(
-    text: str,
-    title: str,
-    fields: dict[str, str],
-    sections: list[tuple[Section, int, int]],
-    first: int,
-    id_in_name: str,
-    origin: Origin,
-) -> Job:
-    by_name = {s.name: s for s, _, _ in sections}
-    names = by_name.get("autres-appellations")
-    blocks = re.split(r"^### +", names.text.partition("\n**")[0], flags=re.MULTILINE)[1:] if names else []
-    appellations = tuple(Appellation(b.partition("\n")[0].strip(), *_forms(b)) for b in blocks)
-    romes = re.search(r"^\*\*Codes ROME:\*\*\s*((?:^- .*\n?)+)", text, re.MULTILINE)
-    statuses = re.search(r"^\*\*Statuts possibles:\*\*\s*((?:^- .*\n?)+)", text, re.MULTILINE)
-    formations = by_name.get(SectionName.FORMATIONS)
-    listed = formations.text.partition("\n**")[0] if formations else ""
-    known = {"ID", "Niveau d'accès minimum", "Codes ROME", "Appellations", "Statuts possibles"}
-    id_ = fields.get("ID", "") or id_in_name
+def _appellations(body: str) -> tuple[Appellation, ...]:
+    found = []
+    for block in ("\n" + body).split("\n### ")[1:]:
+        label, _, forms = block.partition("\n")
+        found.append(Appellation(label.strip(), *_forms(forms)))
+    return tuple(found)
+
+
+def _job(text: str, out: Outline, id_in_name: str, origin: Origin) -> Job:
+    values: dict[str, str] = {}
+    blocks: dict[str, str] = {}
+    cuts: list[int] = []
+    extra: list[tuple[str, str]] = []
+    ends = [s[3] for s in out.sections]
+    first = out.first
+    for i, f in enumerate(out.fields):
+        if f.name not in _JOB_FIELDS:
+            if f.start < first:
+                extra.append((f.name, f.value))
+            continue
+        end = first if f.start < first else next(e for e in ends if e > f.start)
+        if i + 1 < len(out.fields) and out.fields[i + 1].start < end:
+            end = out.fields[i + 1].start
+        values[f.name] = f.value
+        blocks[f.name] = text[f.after : end]
+        cuts.append(f.start)
+    sections = []
+    appellations: tuple[Appellation, ...] = ()
+    for name, title, start, stop, line in out.sections:
+        body = text[start : min([c for c in cuts if start <= c < stop], default=stop)].strip()
+        if name == _APPELLATIONS:
+            appellations += _appellations(body)
+        else:
+            sections.append(Section(name, title, body, start, line))
+    by_name = {s.name: s.text for s in sections}
+    id_ = values.get("ID", "") or id_in_name
     return Job(
         id=id_,
-        name=Appellation(title, *_forms(text[:first])),
+        name=Appellation(out.title, *_forms(blocks.get("Appellations", ""))),
         appellations=appellations,
-        romes=tuple(m[1] for m in _ITEM.finditer(romes[1])) if romes else (),
-        min_level=fields.get("Niveau d'accès minimum", ""),
-        sections=tuple(s for s, _, _ in sections if s.name != "autres-appellations"),
-        formations=tuple(FormationRef(*_ref(m[1])) for m in _ITEM.finditer(listed)),
-        statuses=tuple(m[1] for m in _ITEM.finditer(statuses[1])) if statuses else (),
-        interests=tuple(_items(by_name.get("centres-d-interet"))),
-        url=f"https://www.onisep.fr/http/redirection/metier/slug/{id_}",
-        extra=tuple((k, v) for k, v in fields.items() if k not in known),
+        romes=tuple(_items(blocks.get("Codes ROME", ""))),
+        min_level=values.get("Niveau d'accès minimum", ""),
+        sections=tuple(sections),
+        formations=tuple([FormationRef(*_ref(i)) for i in _items(by_name.get("formations", ""))]),
+        statuses=tuple(_items(blocks.get("Statuts possibles", ""))),
+        interests=tuple(_items(by_name.get("centres-d-interet", ""))),
+        url=onisep_url(id_),
+        extra=tuple(extra),
         origins=(origin,),
     )

@@ -1,0 +1,253 @@
+"""`read_sources`: every source recognised, read, and made one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pathways.errors import SourceError, SourceProblem
+from pathways.model import Formation, Job, JobRef, Origin
+from pathways.sources.batch import Batch
+from pathways.sources.fields import onisep_url
+from pathways.sources.files import HEAD_BYTES, SourceFile, members, name_release, walk
+from pathways.sources.formats import EXPECTED, Container, SourceFormat, container
+from pathways.sources.identity import identify, job_key
+from pathways.sources.markdown import parse_fiche
+from pathways.sources.merge import Told, combine_rows, merge
+from pathways.sources.records import Conflict, Records, SourceReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from io import FileIO
+    from pathlib import Path
+    from typing import IO
+
+__all__ = ["read_sources"]
+
+#: A fiche is some 20 kB; a line of this many bytes is none of a person's.
+MAX_FICHE_BYTES = 4 << 20
+MAX_LINE_BYTES = 1 << 20
+#: An undated source counts as the present edition: newer than any that has a date.
+_PRESENT = "9999"
+
+
+def read_sources(
+    paths: Iterable[Path | str],
+    *,
+    release: str = "",
+    known_ids: Mapping[str, str] | None = None,
+    strict: bool = False,
+) -> Records:
+    """Read all that Onisep publishes, from files, folders and zip archives; make records of the same thing one.
+
+    Parameters
+    ----------
+    paths : iterable of path
+        What each file is gets recognised from its content.
+    release : str
+        Date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`) of sources that tell none: Markdown fiches, as a rule.
+        Without it they count as the present edition, newer than all that have a date.
+    known_ids : mapping of str to str, optional
+        Ids of records that the sources give none, by `formation_key` and `job_key`: see `known_ids_of`.
+    strict : bool
+        Whether any problem is an error.
+
+    Returns
+    -------
+    Records
+        Merged records in the order of their ids, problems, reports of the sources, conflicts.
+
+    Raises
+    ------
+    SourceError
+        With `strict`, where there is any problem.
+    """
+    reader = _Reader()
+    for found in walk(paths):
+        reader.take(found)
+    records = _one(reader, release, known_ids or {})
+    if strict and records.problems:
+        n = len(records.problems)
+        message = f"{n} problem{'s' if n > 1 else ''} in the sources, the first: {records.problems[0]}"
+        raise SourceError(message, records.problems)
+    return records
+
+
+class _Reader:
+    """Reads files into batches."""
+
+    def __init__(self) -> None:
+        self.batches: dict[tuple[str, SourceFormat], Batch] = {}
+        self.problems: list[SourceProblem] = []
+
+    def take(self, found: SourceFile | SourceProblem) -> None:
+        """Read one file (or archive), or take note of what kept it from being read."""
+        if isinstance(found, SourceProblem):
+            self.problems.append(found)
+            return
+        try:
+            with found.open() as stream:
+                head = stream.read(HEAD_BYTES)
+                self._read(found, head, stream)
+        except Exception as error:  # noqa: BLE001 - zlib, zipfile, OS: whatever keeps a file from being read is reported
+            self.problems.append(
+                SourceProblem(found.path, None, f"the file cannot be read: {error}", "check or download it again")
+            )
+
+    def _read(self, file: SourceFile, head: bytes, stream: IO[bytes] | FileIO) -> None:
+        kind = container(head)
+        if kind is Container.MARKDOWN:
+            self._markdown(file, head, stream)
+        elif kind is Container.ZIP:
+            if "!" in file.path:
+                reason = "an archive within an archive"
+                self.problems.append(SourceProblem(file.path, None, reason, "unpack the inner one"))
+                return
+            for member in members(file):
+                self.take(member)
+        elif kind is Container.EMPTY:
+            self.problems.append(SourceProblem(file.path, 1, "the file is empty", EXPECTED))
+        else:
+            self.problems.append(SourceProblem(file.path, 1, "this is no source", EXPECTED))
+
+    def batch(self, path: str, format_: SourceFormat, hint: tuple[str, ...]) -> Batch:
+        """Return the batch of that path and format, a new one where there is none."""
+        key = (path, format_)
+        if key not in self.batches:
+            self.batches[key] = Batch(path, format_, named=name_release(hint))
+        return self.batches[key]
+
+    def _markdown(self, file: SourceFile, head: bytes, stream: IO[bytes] | FileIO) -> None:
+        data = head if len(head) < HEAD_BYTES else head + stream.read(MAX_FICHE_BYTES)
+        if len(data) > MAX_FICHE_BYTES:
+            self.problems.append(_too_large(file.path, data))
+            return
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            reason = f"not UTF-8 (byte 0x{data[error.start]:02x})"
+            self.problems.append(SourceProblem(file.path, line, reason, "save the file as UTF-8"))
+            return
+        if "\r" in text and "\n" not in text:
+            text = text.replace("\r", "\n")
+        record, problems = parse_fiche(text, file.path)
+        self.problems += problems
+        if record is None:
+            return
+        format_ = SourceFormat.FICHES_METIERS_MD if isinstance(record, Job) else SourceFormat.FICHES_FORMATIONS_MD
+        hint = file.hint[1:]  # a fiche's own name tells its id, no date
+        self.batch(file.group, format_, hint).items.append((record, 1))
+
+
+def _too_large(path: str, data: bytes) -> SourceProblem:
+    start = 0
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        start += len(line)
+        if len(line) > MAX_LINE_BYTES:
+            reason = f"a line of more than {MAX_LINE_BYTES >> 20} MB"
+            return SourceProblem(path, number, reason, "a fiche has lines that a person can read: mend or remove it")
+    reason = f"more than {MAX_FICHE_BYTES >> 20} MB: no fiche is so large"
+    return SourceProblem(path, None, reason, "give one fiche a file")
+
+
+def _one(reader: _Reader, release: str, known_ids: Mapping[str, str]) -> Records:
+    """Make one record of all that the batches tell of one thing."""
+    batches = list(reader.batches.values())
+    problems = reader.problems
+    releases = [b.dated or b.named or release for b in batches]
+    order = sorted(
+        range(len(batches)),
+        key=lambda i: (releases[i] or _PRESENT, batches[i].named, not batches[i].format.is_table, -i),
+        reverse=True,
+    )
+    ids = iter(identify((r for i in order for r, _ in batches[i].items), known_ids))
+    told: dict[str, list[Told]] = {}
+    kept: dict[int, set[str]] = {}
+    for i in order:
+        batch = batches[i]
+        mine: dict[str, list[tuple[Formation | Job, int | None]]] = {}
+        for record, line in batch.items:
+            id_ = next(ids)
+            mine.setdefault(id_, []).append((record, line))
+        for id_, rows in mine.items():
+            record, line = rows[0]
+            if len(rows) > 1 and batch.format.is_table:
+                record = combine_rows([r for r, _ in rows])
+            elif len(rows) > 1:
+                problems += _duplicates(id_, rows)
+            told.setdefault(id_, []).append(Told(_dated(record, releases[i]), batch.path, batch.format.is_table))
+        kept[i] = set(mine)
+    records: list[Formation | Job] = []
+    conflicts: list[Conflict] = []
+    for id_ in sorted(told, key=_id_order):
+        versions = told[id_]
+        if len(versions) == 1:
+            record = versions[0].record
+            records.append(record if record.id == id_ else replace(record, id=id_, url=onisep_url(id_)))
+        else:
+            merged, lost = merge(versions, id_)
+            records.append(merged)
+            conflicts += lost
+    jobs = tuple(r for r in records if isinstance(r, Job))
+    formations = tuple(r for r in records if isinstance(r, Formation))
+    reports = tuple(
+        SourceReport(
+            path=batch.path,
+            format=batch.format.value,
+            release=releases[i],
+            records=len(batch.items) + len(batch.domains),
+            distinct=len(kept[i]) + len(set(batch.domains)),
+            merged=sum(len(told[id_]) > 1 for id_ in kept[i]),
+            conflicts=sum(c.lost_from == batch.path for c in conflicts),
+            problems=sum(_within(p.path, batch) for p in problems),
+        )
+        for i, batch in enumerate(batches)
+    )
+    domains = tuple(dict.fromkeys(pair for b in batches for pair in b.domains))
+    return Records(
+        _with_job_ids(formations, jobs, known_ids), jobs, tuple(problems), reports, tuple(conflicts), domains
+    )
+
+
+def _within(path: str, batch: Batch) -> bool:
+    return path == batch.path or path.replace("!", "/").rpartition("/")[0] == batch.path.replace("!", "/")
+
+
+def _id_order(id_: str) -> tuple[str, int, str]:
+    prefix, dot, number = id_.partition(".")
+    return (prefix, int(number), "") if dot and number.isdigit() else (id_, 0, id_)
+
+
+def _dated(record: Formation | Job, release: str) -> Formation | Job:
+    origins = tuple(Origin(o.path, o.format, release) for o in record.origins)
+    return record if origins == record.origins else replace(record, origins=origins)
+
+
+def _duplicates(id_: str, rows: list[tuple[Formation | Job, int | None]]) -> list[SourceProblem]:
+    first, first_line = rows[0]
+    where = f"{first.origins[0].path}:{first_line}" if first.origins else ""
+    reason = f"duplicate identity {id_}: {where} has it too"
+    mend = "left out: remove one, or give it an id, code or title of its own"
+    return [SourceProblem(r.origins[0].path, line, reason, mend) for r, line in rows[1:]]
+
+
+def _with_job_ids(
+    formations: tuple[Formation, ...], jobs: tuple[Job, ...], known_ids: Mapping[str, str]
+) -> tuple[Formation, ...]:
+    """Give the jobs that formations name by label alone the id of the one job of that label."""
+    labels: dict[str, set[str]] = {}
+    for job in jobs:
+        labels.setdefault(job_key(job.name.label), set()).add(job.id)
+    ids = {key: next(iter(found)) for key, found in labels.items() if len(found) == 1}
+    cache: dict[str, str] = {}
+
+    def ref(job: JobRef) -> JobRef:
+        if job.id:
+            return job
+        if job.label not in cache:
+            key = job_key(job.label)
+            cache[job.label] = ids.get(key) or ("" if key in labels else known_ids.get(key, ""))
+        return replace(job, id=found) if (found := cache[job.label]) else job
+
+    return tuple(replace(f, jobs=tuple(map(ref, f.jobs))) if any(not j.id for j in f.jobs) else f for f in formations)

@@ -1,0 +1,89 @@
+"""What reading gives: the records, and a report of each source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathways.errors import SourceProblem
+    from pathways.model import Formation, Job
+
+__all__ = ["Conflict", "Records", "SourceReport"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What one source is and what it gave.
+
+    A source is one file (XML, table) or, for Markdown, all fiches of one format in one
+    folder or archive.
+
+    Parameters
+    ----------
+    path : str
+        The file, the folder, or `archive.zip!member`.
+    format : str
+        A `SourceFormat` value.
+    release : str
+        `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; "" where nothing tells.
+    records : int
+        Records read (rows of a table, fiches).
+    distinct : int
+        Different formations, jobs or domains among them.
+    merged : int
+        Those of `distinct` that another source tells of as well.
+    conflicts : int
+        Fields of this source that lost against a newer value.
+    problems : int
+        Problems reported in this source.
+    """
+
+    path: str
+    format: str
+    release: str
+    records: int
+    distinct: int
+    merged: int = 0
+    conflicts: int = 0
+    problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources tell a field differently; the newer value was kept.
+
+    `kept_from` and `lost_from` are the paths of the sources (`SourceReport.path`).
+    """
+
+    id: str
+    field: str
+    kept: str
+    lost: str
+    kept_from: str
+    lost_from: str
+
+
+class Records(NamedTuple):
+    """All that was read: records in the order of their ids, and what was wrong.
+
+    Parameters
+    ----------
+    formations, jobs : tuple
+        One record a thing, merged from all sources.
+    problems : tuple of SourceProblem
+        In the order in which the sources were read.
+    sources : tuple of SourceReport
+        One a source, in the order in which they were read.
+    conflicts : tuple of Conflict
+        Each value that lost against a newer one.
+    domains : tuple of (str, str)
+        (domaine, sous-domaine) pairs of the table of domains, if it was among the sources.
+    """
+
+    formations: tuple[Formation, ...]
+    jobs: tuple[Job, ...]
+    problems: tuple[SourceProblem, ...]
+    sources: tuple[SourceReport, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    domains: tuple[tuple[str, str], ...] = ()
