@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pathways import __version__
+from pathways.errors import LookupFailedError, PathwaysError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,17 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"pathways.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
+        """Run the command; an error of this package becomes its message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except PathwaysError as error:
+            click.echo(f"{ctx.info_name}: {error}", err=True)
+            if isinstance(error, LookupFailedError):
+                for suggestion in error.suggestions:
+                    click.echo(f"  {suggestion}", err=True)
+            ctx.exit(error.exit_code)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""

@@ -1,0 +1,100 @@
+"""Options that commands share, one name everywhere, and how they open a graph and read names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    import networkx as nx
+
+    from pathways.graph.store import Store
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+__all__ = ["count_option", "format_option", "graph_option", "lang_option", "open_graph", "open_multigraph", "resolve"]
+
+
+def graph_option(command: Command) -> Command:
+    """Add `--graph FILE` as the parameter `graph`; without it `PATHWAYS_GRAPH`, else the graph that ships."""
+    return click.option(
+        "--graph",
+        metavar="FILE",
+        envvar="PATHWAYS_GRAPH",
+        help="The graph to ask (else PATHWAYS_GRAPH, else the national graph that ships).",
+    )(command)
+
+
+def lang_option(command: Command) -> Command:
+    """Add `--lang fr|en` as the parameter `lang`."""
+    return click.option(
+        "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of what is printed."
+    )(command)
+
+
+def format_option(*choices: str) -> Callable[[Command], Command]:
+    """Add `--format`, one of `choices` (the first is the default), as the parameter `format_`."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(choices),
+        default=choices[0],
+        show_default=True,
+        help="What to print.",
+    )
+
+
+def count_option(default: int) -> Callable[[Command], Command]:
+    """Add `-k N`, how many routes, as the parameter `k`."""
+    return click.option("-k", "k", type=click.IntRange(min=1), default=default, show_default=True, help="How many.")
+
+
+def open_graph(graph: str | None) -> Store:
+    """Open the graph of `--graph` for queries, without networkx.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If there is none, or it cannot be read.
+    """
+    from pathways.graph.store import open_store  # noqa: PLC0415 - --help needs none of it
+
+    return open_store(graph)
+
+
+def open_multigraph(graph: str | None) -> nx.MultiDiGraph[Any]:
+    """Read the graph of `--graph` whole, as a MultiDiGraph.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If there is none, or it cannot be read.
+    """
+    return open_graph(graph).to_graph()
+
+
+def resolve(store: Store, text: str, *, kinds: Collection[str] | None = None) -> tuple[str, ...]:
+    """Return the ids of what a text means: one node, or all options of one diploma, the best first.
+
+    Parameters
+    ----------
+    store : Store
+        The graph.
+    text : str
+        An id, a code or a name as people type it.
+    kinds : collection of str, optional
+        Kinds of node to look among.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing of that name is known; with suggestions.
+    AmbiguousNameError
+        If several are, and none is clearly meant; with them as suggestions.
+    """
+    from pathways.graph.naming import look_up  # noqa: PLC0415 - --help needs none of it
+
+    return look_up(store, text, kinds=kinds)
