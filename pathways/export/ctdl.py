@@ -1,0 +1,216 @@
+"""CTDL: the words of Credential Engine for pathways, as JSON-LD.
+
+A graph, or each route, is a `ceterms:Pathway`; each node a component of it; what a component asks
+of who wants it, a `ceterms:ComponentCondition`: one of the ways listed (`requiredNumber` 1), each way
+a condition of its own with the components it starts from.  Terms: https://credreg.net/ctdl/terms
+(Pathway, PathwayComponent, ComponentCondition).  CTDL has no word for the years from one component
+to the next, nor for on whose word a way stands: these are under a prefix of our own, `urn:x-pathways:`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import uuid
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from pathways.errors import OutputError
+from pathways.export.plain import Values, as_text, one_line, plain_graph, printable
+from pathways.export.routes_graph import routes_graph
+from pathways.model import EdgeKind, NodeKind
+from pathways.phrases import years_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from pathways.model import Route
+
+__all__ = ["check_ctdl", "ctdl", "ctdl_routes"]
+
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-pathways:ctdl")
+_ID = {"@type": "@id"}
+_FRENCH = {"@language": "fr"}
+_CONTEXT: Values = {
+    "ceterms": "https://purl.org/ctdl/terms/",
+    "pathways": "urn:x-pathways:",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "ceterms:name": _FRENCH,
+    "ceterms:description": _FRENCH,
+    "ceterms:hasPart": _ID,
+    "ceterms:isPartOf": _ID,
+    "ceterms:hasDestinationComponent": _ID,
+    "ceterms:isDestinationComponentOf": _ID,
+    "ceterms:targetComponent": _ID,
+    "ceterms:precededBy": _ID,
+    "ceterms:precedes": _ID,
+    "ceterms:subjectWebpage": _ID,
+    "pathways:years": {"@type": "xsd:double"},
+}
+_TYPES = {
+    NodeKind.CLASS: "ceterms:BasicComponent",
+    NodeKind.DIPLOMA: "ceterms:CredentialComponent",
+    NodeKind.JOB: "ceterms:JobComponent",
+    NodeKind.LEVEL: "ceterms:SelectionComponent",
+}
+_TERMS = "https://purl.org/ctdl/terms/"
+
+
+def ctdl(graph: nx.MultiDiGraph[Any]) -> str:
+    """Return `graph` as one CTDL Pathway whose destinations are its jobs (else its last nodes)."""
+    name = one_line(as_text(graph.graph.get("title") or "Parcours d'études"))
+    return _document(_pathway(graph, name, seed="graph:" + name))
+
+
+def ctdl_routes(routes: Sequence[Route], graph: nx.MultiDiGraph[Any] | None = None) -> str:
+    """Return each route as a CTDL Pathway of its own, best first; no route gives an empty `@graph`."""
+    items: list[Values] = []
+    for rank, route in enumerate(routes, start=1):
+        name = f"{route.source.label} → {route.target.label} ({years_text(route.years)})"
+        seed = f"route:{rank}:" + "|".join(f"{s.source.id}>{s.target.id}:{s.key}" for s in route.steps)
+        items.extend(_pathway(routes_graph([route], graph), name, seed, destinations=(route.target.id,)))
+    return _document(items)
+
+
+def _document(items: list[Values]) -> str:
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f'{{"@context": {json.dumps(_CONTEXT)},\n"@graph": [\n{lines}\n]}}\n'
+
+
+def _pathway(graph: nx.MultiDiGraph[Any], name: str, seed: str, destinations: tuple[str, ...] = ()) -> list[Values]:
+    plain = plain_graph(graph)
+    iris = {node: uuid.uuid5(_SPACE, f"{seed}|{node}") for node, _ in plain.nodes}
+    into: dict[str, list[tuple[str, Values]]] = {}
+    leaves = {node for node, _ in plain.nodes}
+    for source, target, _, values in plain.edges:
+        into.setdefault(target, []).append((source, values))
+        leaves.discard(source)
+    if not destinations:
+        jobs = tuple(n for n, v in plain.nodes if v.get("kind") == NodeKind.JOB)
+        destinations = jobs or tuple(sorted(leaves))
+    own = uuid.uuid5(_SPACE, seed)
+    pathway = {
+        "@id": own.urn,
+        "@type": "ceterms:Pathway",
+        "ceterms:ctid": f"ce-{own}",
+        "ceterms:name": printable(name),
+        "ceterms:inLanguage": "fr",
+        "ceterms:hasPart": [iris[n].urn for n, _ in plain.nodes],
+        "ceterms:hasDestinationComponent": [iris[n].urn for n in destinations],
+    }
+    components = [
+        _component(own, node, values, iris, into.get(node, []), node in destinations) for node, values in plain.nodes
+    ]
+    return [pathway, *components]
+
+
+def _component(
+    pathway: uuid.UUID,
+    node: str,
+    values: Values,
+    iris: dict[str, uuid.UUID],
+    ways: list[tuple[str, Values]],
+    destination: bool,  # noqa: FBT001 - private, one call
+) -> Values:
+    kind = values.get("kind")
+    out: Values = {
+        "@id": iris[node].urn,
+        "@type": _TYPES[NodeKind(kind)] if kind in _TYPES else "ceterms:BasicComponent",
+        "ceterms:ctid": f"ce-{iris[node]}",
+        "ceterms:name": as_text(values.get("label") or node),
+        "ceterms:isPartOf": pathway.urn,
+    }
+    if destination:
+        out["ceterms:isDestinationComponentOf"] = pathway.urn
+    coded = [as_text(values[n]) for n in ("code_scolarite", "rncp") if values.get(n)]
+    out["ceterms:codedNotation"] = [node, *coded]
+    url = values.get("url")
+    if isinstance(url, str) and url.startswith(("https://", "http://")) and not set(url) & set(' <>"{}|\\^`\r\n\t'):
+        out["ceterms:subjectWebpage"] = printable(url)
+    if ways:
+        sources = sorted({source for source, _ in ways})
+        out["ceterms:precededBy"] = [iris[s].urn for s in sources]
+        out["ceterms:hasCondition"] = {
+            "@type": "ceterms:ComponentCondition",
+            "ceterms:name": "l'une de ces voies" if len(ways) > 1 else "par cette voie",
+            "ceterms:requiredNumber": 1,
+            "ceterms:targetComponent": [iris[s].urn for s in sources],
+            "ceterms:hasCondition": [_condition(iris[source], way) for source, way in ways],
+        }
+    return out
+
+
+def _condition(source: uuid.UUID, way: Values) -> Values:
+    out: Values = {
+        "@type": "ceterms:ComponentCondition",
+        "ceterms:requiredNumber": 1,
+        "ceterms:targetComponent": [source.urn],
+    }
+    years = way.get("years")
+    said = [as_text(c) for c in way.get("conditions") or ()]
+    if isinstance(years, int | float) and not isinstance(years, bool):
+        out["pathways:years"] = f"{years:g}"
+        if years:
+            said.insert(0, years_text(years))
+    if way.get("apprenticeship") is True:
+        said.append("en apprentissage")
+    if way.get("kind") == EdgeKind.HOLDS:
+        said.append("diplôme de ce niveau ou de ce type")
+    if said:
+        out["ceterms:description"] = ", ".join(said)
+    for name in ("basis", "scope", "release"):
+        if way.get(name):
+            out[f"pathways:{name}"] = as_text(way[name])
+    out["pathways:evidence"] = [
+        f"{as_text(e.get('fiche'))}#{as_text(e.get('section'))}"
+        for e in way.get("evidence") or ()
+        if isinstance(e, dict)
+    ]
+    return out
+
+
+def check_ctdl(text: str) -> tuple[str, ...]:
+    """Read CTDL JSON-LD with rdflib and return what is wrong with it.
+
+    Checked: it parses; each Pathway has a name, a CTID, parts and a destination among its parts; each
+    component has a name, a CTID and is part of one Pathway; each condition targets components that exist.
+
+    Raises
+    ------
+    OutputError
+        If rdflib is not installed (the extra `ctdl`).
+    """
+    try:
+        rdf: Any = importlib.import_module("rdflib")
+    except ImportError as error:
+        raise OutputError("checking CTDL needs rdflib: pip install 'pathways[ctdl]'") from error
+    triples = rdf.Graph()
+    with warnings.catch_warnings():  # rdflib's own reader uses a class that rdflib deprecates
+        warnings.simplefilter("ignore", DeprecationWarning)
+        triples.parse(data=text, format="json-ld")
+    terms = rdf.Namespace(_TERMS)
+    findings: list[str] = []
+
+    def all_of(name: str) -> list[Any]:
+        return sorted(triples.subjects(rdf.RDF.type, terms[name]))
+
+    def ask(subject: Any, *names: str) -> None:  # noqa: ANN401 - rdflib gives no types here
+        findings.extend(f"{subject}: no ceterms:{n}" for n in names if (subject, terms[n], None) not in triples)
+
+    pathways = all_of("Pathway")
+    components = {c for name in _TYPES.values() for c in all_of(name.removeprefix("ceterms:"))}
+    for pathway in pathways:
+        ask(pathway, "name", "ctid", "hasPart", "hasDestinationComponent")
+        parts = set(triples.objects(pathway, terms["hasPart"]))
+        findings.extend(f"{p}: part of {pathway}, but no component" for p in sorted(parts - components))
+        ends = set(triples.objects(pathway, terms["hasDestinationComponent"]))
+        findings.extend(f"{e}: destination of {pathway}, but not its part" for e in sorted(ends - parts))
+    for component in sorted(components):
+        ask(component, "name", "ctid", "isPartOf")
+    for condition in all_of("ComponentCondition"):
+        ask(condition, "requiredNumber", "targetComponent")
+        targets = set(triples.objects(condition, terms["targetComponent"]))
+        findings.extend(f"{t}: target of a condition, but no component" for t in sorted(targets - components))
+    return tuple(findings)

@@ -1,0 +1,161 @@
+"""Tables: CSV for a spreadsheet, Parquet for an analyst; one of nodes, one of edges, one of steps of routes."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from pathways.errors import OutputError
+from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, Column, Values, as_text, columns, plain_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import networkx as nx
+
+    from pathways.model import Route
+
+__all__ = ["csv_tables", "parquet_tables", "steps_table"]
+
+Table = tuple[tuple[Column, ...], list[Values]]
+
+_LIST_OF = {
+    "string": ("nsf", "domains", "aliases", "conditions", "options"),
+    "long": ("routes",),
+}
+# What a spreadsheet takes for a formula at the start of a cell: OWASP, "CSV Injection".  The start may
+# also come about inside a text, where a spreadsheet splits lines at another separator than ours.
+_FORMULA = re.compile(r"(^\s*|[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+def steps_table(routes: Iterable[Route]) -> list[Values]:
+    """Return one row a step of each route, in order.
+
+    Columns: route (rank, from 1), route_years, step (from 1), source, source_label, target,
+    target_label, years, years_since_start (when the step is completed), conditions (list),
+    apprenticeship (None: both), basis, door, key.
+    """
+    rows: list[Values] = []
+    for rank, route in enumerate(routes, start=1):
+        since = 0.0
+        for i, step in enumerate(route.steps, start=1):
+            since += step.years
+            rows.append(
+                {
+                    "route": rank,
+                    "route_years": float(route.years),
+                    "step": i,
+                    "source": step.source.id,
+                    "source_label": step.source.label,
+                    "target": step.target.id,
+                    "target_label": step.target.label,
+                    "years": float(step.years),
+                    "years_since_start": since,
+                    "conditions": list(step.conditions),
+                    "apprenticeship": step.apprenticeship,
+                    "basis": str(step.basis),
+                    "door": step.door.label if step.door is not None else "",
+                    "key": step.key,
+                }
+            )
+    return rows
+
+
+def _tables(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None) -> dict[str, Table]:
+    plain = plain_graph(graph)
+    nodes = [{"id": node, **values} for node, values in plain.nodes]
+    edges = [{"source": u, "target": v, "key": k, **values} for u, v, k, values in plain.edges]
+    tables = {
+        "nodes": (columns(nodes, ("id", *NODE_COLUMNS)) or (Column("id", "string"),), nodes),
+        "edges": (
+            columns(edges, ("source", "target", "key", *EDGE_COLUMNS))
+            or tuple(Column(name, "string") for name in ("source", "target", "key")),
+            edges,
+        ),
+    }
+    if routes is not None:
+        steps = steps_table(routes)
+        order = tuple(steps[0]) if steps else ()
+        tables["steps"] = (columns(steps, order) or (Column("route", "long"),), steps)
+    return tables
+
+
+def csv_tables(
+    graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None = None, *, bom: bool = False
+) -> dict[str, bytes]:
+    r"""Return nodes.csv and edges.csv (and steps.csv, where routes are given) as UTF-8.
+
+    RFC 4180 with a header; lists are joined by " | ", what has a deeper shape is JSON, a null is an
+    empty cell.  A text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Parameters
+    ----------
+    bom : bool
+        Write the mark by which Excel knows UTF-8.
+    """
+    out = {}
+    for name, (header, rows) in _tables(graph, routes).items():
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow([_cell(column.name) for column in header])
+        for row in rows:
+            writer.writerow([_cell(row.get(column.name)) for column in header])
+        out[f"{name}.csv"] = text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return out
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return as_text(value)
+    if isinstance(value, list) and all(isinstance(v, str | int) for v in value):
+        value = " | ".join(as_text(v) for v in value)
+    return _FORMULA.sub(r"\1'", as_text(value))
+
+
+def parquet_tables(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None = None) -> dict[str, bytes]:
+    """Return nodes.parquet and edges.parquet (and steps.parquet), typed, lists as lists.
+
+    What has a deeper shape (`evidence`) is JSON text.
+
+    Raises
+    ------
+    OutputError
+        If pyarrow is not installed (the extra `parquet`).
+    """
+    try:
+        arrow: Any = importlib.import_module("pyarrow")
+        parquet: Any = importlib.import_module("pyarrow.parquet")
+    except ImportError as error:
+        raise OutputError("the format parquet needs pyarrow: pip install 'pathways[parquet]'") from error
+    types = {"string": arrow.string(), "long": arrow.int64(), "double": arrow.float64(), "boolean": arrow.bool_()}
+    lists = {name: item for item, names in _LIST_OF.items() for name in names}
+    out = {}
+    for name, (header, rows) in _tables(graph, routes).items():
+        arrays = []
+        fields = []
+        for column in header:
+            values = [row.get(column.name) for row in rows]
+            item = lists.get(column.name)
+            if item and all(v is None or _is_list_of(v, item) for v in values):
+                type_ = arrow.list_(types[item])
+                values = [[as_text(x) for x in v] if v and item == "string" else v for v in values]
+            else:
+                type_ = types[column.type]
+                if column.type == "string":
+                    values = [None if v is None else as_text(v) for v in values]
+            arrays.append(arrow.array(values, type=type_))
+            fields.append(arrow.field(column.name, type_))
+        buffer = io.BytesIO()
+        parquet.write_table(arrow.Table.from_arrays(arrays, schema=arrow.schema(fields)), buffer, compression="zstd")
+        out[f"{name}.parquet"] = buffer.getvalue()
+    return out
+
+
+def _is_list_of(value: Any, item: str) -> bool:  # noqa: ANN401 - any JSON value
+    kind = str if item == "string" else int
+    return isinstance(value, list) and all(isinstance(v, kind) and not isinstance(v, bool) for v in value)
