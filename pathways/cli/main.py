@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 #: command name -> (module under `pathways.cli`, one line of help).  The help stands here so that
 #: `pathways --help` imports no command; a test holds it equal to the command's own.
-COMMANDS: Mapping[str, tuple[str, str]] = {}
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "find": ("find", "Find classes, diplomas and jobs by any of their names."),
+}
 
 
 class LazyGroup(click.Group):

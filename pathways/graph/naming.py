@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pathways.errors import AmbiguousNameError, UnknownNameError
-from pathways.text import fold
+from pathways.catalogue import NameIndex, names_of_nodes, resolve_argument
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pathways.graph.store import Store
 
-__all__ = ["NAMES", "look_up"]
+__all__ = ["look_up", "name_index"]
 
-#: Section of a graph file that holds the index of names.
-NAMES = "names"
+#: A section that every index of names has (`NameIndex.to_sections`).
+_PROBE = "names/nodes@"
 
 
 def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) -> tuple[str, ...]:
@@ -39,17 +38,17 @@ def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) ->
     """
     if text in store.index and (kinds is None or store.kinds[store.index[text]] in kinds):
         return (text,)
-    found, suggestions = _plain(store, text, kinds)
-    if len(found) == 1:
-        return found
-    if found:
-        raise AmbiguousNameError(f"several things are called {text!r}", text, suggestions)
-    raise UnknownNameError(f"nothing is called {text!r}", text, suggestions)
+    return tuple(c.id for c in resolve_argument(name_index(store), text, kinds=kinds).options)
 
 
-def _plain(store: Store, text: str, kinds: Collection[str] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return nodes whose label is `text`, else those that hold it, and labels to suggest: a file without an index."""
-    wanted = fold(text).strip()
-    labels = [(fold(label), i) for i, label in enumerate(store.labels) if kinds is None or store.kinds[i] in kinds]
-    found = [i for label, i in labels if label == wanted] or [i for label, i in labels if wanted and wanted in label]
-    return tuple(store.ids[i] for i in found), tuple(store.labels[i] for i in found[:10])
+def name_index(store: Store) -> NameIndex:
+    """Open the index of names of a graph file; one that was written without gets it made here, in seconds.
+
+    Parameters
+    ----------
+    store : Store
+        An open graph file.
+    """
+    if store.section(_PROBE) is not None:
+        return NameIndex.from_sections(store.section)
+    return NameIndex.build(names_of_nodes(store.to_graph().nodes(data=True)))

@@ -1,0 +1,272 @@
+"""The index as bytes: opened at once, read where a look-up needs it."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from array import array
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from pathways.catalogue.tokens import Phrases
+from pathways.errors import BrokenGraphFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["BLOCK", "Node", "Tables", "pack", "unpack"]
+
+_MAGIC = b"PWNAMES1"
+_HEAD = struct.Struct("<8sI")
+_ENTRY = struct.Struct("<24sII")
+_MOST_SECTIONS = 4096
+#: Strings a block: where texts are many, a look-up unpacks only the blocks that it reads.
+BLOCK = 1024
+
+
+def pack(sections: Mapping[str, bytes]) -> bytes:
+    """Return sections as one blob: magic, count, directory (name, offset, length), data.
+
+    Examples
+    --------
+    >>> unpack(pack({"a": b"12", "b": b""}))["a"].tobytes()
+    b'12'
+    """
+    at = _HEAD.size + _ENTRY.size * len(sections)
+    directory, data = [], []
+    for name, body in sections.items():
+        padded = body + b"\0" * (-len(body) % 4)
+        directory.append(_ENTRY.pack(name.encode(), at, len(body)))
+        data.append(padded)
+        at += len(padded)
+    return b"".join((_HEAD.pack(_MAGIC, len(sections)), *directory, *data))
+
+
+def unpack(blob: bytes | memoryview) -> dict[str, memoryview]:
+    """Return the sections of `pack` without a copy.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        The blob is no index of names, or is cut.
+    """
+    view = memoryview(blob)
+    try:
+        magic, count = _HEAD.unpack_from(view, 0)
+        entries = [_ENTRY.unpack_from(view, _HEAD.size + _ENTRY.size * i) for i in range(min(count, _MOST_SECTIONS))]
+    except struct.error:
+        raise BrokenGraphFileError("the index of names is cut; build the graph again") from None
+    if magic != _MAGIC or any(at + size > len(view) for _, at, size in entries):
+        raise BrokenGraphFileError("the index of names is cut or of another version; build the graph again")
+    return {name.rstrip(b"\0").decode("ascii", "replace"): view[at : at + size] for name, at, size in entries}
+
+
+class _Lists:
+    """Lists of numbers, `lists[i]` a slice."""
+
+    __slots__ = ("_flat", "_offsets")
+
+    def __init__(self, flat: memoryview, offsets: memoryview) -> None:
+        self._flat, self._offsets = _numbers(flat, "I"), _numbers(offsets, "I")
+
+    def __getitem__(self, i: int) -> Sequence[int]:
+        return self._flat[self._offsets[i] : self._offsets[i + 1]]
+
+
+class _Blocks:
+    """Strings by number, read a block at a time."""
+
+    __slots__ = ("_blocks", "_name", "_offsets", "_read")
+
+    def __init__(self, name: str, read: Callable[[str], memoryview]) -> None:
+        self._name, self._read = name, read
+        self._offsets = _numbers(read(f"{name}@"), "I")
+        self._blocks: dict[int, memoryview] = {}
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, i: int) -> str:
+        number = i // BLOCK
+        if (block := self._blocks.get(number)) is None:
+            block = self._blocks[number] = self._read(f"{self._name}.{number}")
+        base = self._offsets[number * BLOCK]
+        return str(block[self._offsets[i] - base : self._offsets[i + 1] - base], "utf-8")
+
+
+class _Strings:
+    """Sorted strings by number, and the number by string."""
+
+    __slots__ = ("_blob", "_offsets")
+
+    def __init__(self, blob: memoryview, offsets: memoryview) -> None:
+        self._blob, self._offsets = blob, _numbers(offsets, "I")
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, i: int) -> str:
+        return str(self._blob[self._offsets[i] : self._offsets[i + 1]], "utf-8")
+
+    def at_least(self, text: str) -> int:
+        """Return the number of the first string that is not below `text`."""
+        low, high, key = 0, len(self), text.encode()
+        while low < high:
+            middle = (low + high) // 2
+            if self._blob[self._offsets[middle] : self._offsets[middle + 1]].tobytes() < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, text: str) -> int:
+        """Return the number of `text`, -1 where it is not there."""
+        i = self.at_least(text)
+        return i if i < len(self) and self[i] == text else -1
+
+
+def _numbers(section: memoryview, code: str) -> Sequence[int]:
+    if sys.byteorder == "little":
+        return section.cast(code)  # type: ignore[call-overload,no-any-return]  # mypy asks for a literal
+    swapped = array(code, section.tobytes())
+    swapped.byteswap()
+    return swapped
+
+
+class Node(NamedTuple):
+    """A node as the index holds it; `family` is "" where it is the only option of its diploma."""
+
+    id: str
+    label: str
+    kind: str
+    type: str
+    family: str
+
+
+class Tables:
+    """The tables of the index, each read when it is first asked for."""
+
+    def __init__(self, read: Callable[[str], bytes | memoryview | None]) -> None:
+        self._read = read
+
+    def section(self, name: str) -> memoryview:
+        """Return a section, as it was built.
+
+        Raises
+        ------
+        BrokenGraphFileError
+            There is no such section.
+        """
+        if (found := self._read(name)) is None:
+            raise BrokenGraphFileError(f"the index of names lacks {name!r}; build the graph again")
+        return memoryview(found)
+
+    def _strings(self, name: str) -> _Strings:
+        return _Strings(self.section(name), self.section(f"{name}@"))
+
+    def _lists(self, name: str) -> _Lists:
+        return _Lists(self.section(name), self.section(f"{name}@"))
+
+    @cached_property
+    def _nodes(self) -> _Blocks:
+        return _Blocks("nodes", self.section)
+
+    def node(self, i: int) -> Node:
+        """Return the node of that number."""
+        return Node(*self._nodes[i].split("\x1f"))
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    @cached_property
+    def closed(self) -> memoryview:
+        """Node -> 1 where the diploma is closed."""
+        return self.section("closed")
+
+    @cached_property
+    def node_kind(self) -> memoryview:
+        """Node -> the number of its kind in `NodeKind`."""
+        return self.section("node.kind")
+
+    @cached_property
+    def node_type(self) -> Sequence[int]:
+        """Node -> the number of its type in `types`."""
+        return _numbers(self.section("node.type"), "I")
+
+    @cached_property
+    def types(self) -> _Strings:
+        """All types of diploma, sorted."""
+        return self._strings("types")
+
+    @cached_property
+    def names(self) -> _Blocks:
+        """Name -> its text."""
+        return _Blocks("names", self.section)
+
+    @cached_property
+    def name_node(self) -> Sequence[int]:
+        """Name -> its node."""
+        return _numbers(self.section("name.node"), "I")
+
+    @cached_property
+    def name_class(self) -> memoryview:
+        """Name -> its `NameClass`."""
+        return self.section("name.class")
+
+    @cached_property
+    def name_stems(self) -> _Lists:
+        """Name -> its stems, in order."""
+        return self._lists("name.stems")
+
+    @cached_property
+    def stems(self) -> _Strings:
+        """All stems, sorted."""
+        return self._strings("stems")
+
+    @cached_property
+    def stem_weight(self) -> Sequence[float]:
+        """Stem -> how much it tells, 0 to 1."""
+        return _numbers(self.section("stem.weight"), "f")
+
+    @cached_property
+    def stem_names(self) -> _Lists:
+        """Stem -> the names that hold it."""
+        return self._lists("stem.names")
+
+    @cached_property
+    def surfaces(self) -> _Strings:
+        """All words of names, sorted."""
+        return self._strings("surfaces")
+
+    @cached_property
+    def surface_stem(self) -> Sequence[int]:
+        """Word -> its stem."""
+        return _numbers(self.section("surface.stem"), "I")
+
+    @cached_property
+    def sorted_keys(self) -> _Strings:
+        """The names that completion offers, folded and sorted."""
+        return self._strings("sorted")
+
+    @cached_property
+    def sorted_names(self) -> Sequence[int]:
+        """Number in `sorted_keys` -> name."""
+        return _numbers(self.section("sorted.name"), "I")
+
+    @cached_property
+    def codes(self) -> _Strings:
+        """All ids and codes, sorted."""
+        return self._strings("codes")
+
+    @cached_property
+    def code_nodes(self) -> _Lists:
+        """Code -> its nodes."""
+        return self._lists("code.nodes")
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The lexicon."""
+        table = json.loads(bytes(self.section("phrases")))
+        table["noise"] = tuple(table["noise"])
+        return Phrases(**table)

@@ -1,0 +1,214 @@
+"""What a text means: candidates, and whether one of them is clearly meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pathways.catalogue.index import Tables, pack, unpack
+from pathways.catalogue.search import Search
+from pathways.catalogue.tokens import code_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from pathways.catalogue.names import NodeNames
+    from pathways.catalogue.search import Hit
+
+__all__ = ["Candidate", "Lookup", "NameIndex"]
+
+#: Start of the names of the index's sections in a graph file.
+PREFIX = "names/"
+# Calibrated on tests/catalogue/queries*.toml (see CONTRIBUTING.md).
+SURE, SURE_LEAD = 0.88, 0.035
+LIKELY, LIKELY_LEAD = 0.62, 0.1
+POSSIBLE = 0.5
+_SHORTEST_CODE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A node that a text may mean.
+
+    Parameters
+    ----------
+    score : float
+        0 to 1; 1 is the title as it stands.
+    matched : str
+        The name of the node that fits the text.
+    family : str
+        Shared by the options of one diploma (and by its renewed versions of the same title); "" for none.
+    """
+
+    id: str
+    label: str
+    kind: str
+    score: float
+    matched: str
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The answer to a text.
+
+    Parameters
+    ----------
+    status : {"found", "ambiguous", "unknown"}
+        "found": the first candidate is meant (or the options of its family together);
+        "ambiguous": several are near-equal; "unknown": none is, candidates are suggestions.
+    candidates : tuple of Candidate
+        Best first.
+    """
+
+    text: str
+    status: str
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate | None:
+        """The node that is meant, None where no one is clearly."""
+        return self.candidates[0] if self.status == "found" else None
+
+    @property
+    def options(self) -> tuple[Candidate, ...]:
+        """All options of the diploma that is meant, the best first; empty where nothing is found."""
+        if (best := self.best) is None:
+            return ()
+        return tuple(
+            c for c in self.candidates if c is best or (best.family and c.family == best.family and _near(best, c))
+        )
+
+
+def _near(best: Candidate, other: Candidate) -> bool:
+    return best.score - other.score < SURE_LEAD
+
+
+class NameIndex:
+    """Every name of every node.
+
+    Examples
+    --------
+    >>> from pathways.catalogue.names import NodeNames
+    >>> index = NameIndex.build([NodeNames("MET.266", "plombier/ère", "job"), NodeNames("classe:3e", "3e", "class")])
+    >>> index.find("Plombière").candidates[0].id, index.find("3ème").candidates[0].id
+    ('MET.266', 'classe:3e')
+    """
+
+    def __init__(self, tables: Tables, sections: tuple[str, ...] = ()) -> None:
+        self._t = tables
+        self._sections = sections
+        self._search = Search(tables)
+
+    @classmethod
+    def build(cls, facts: Iterable[NodeNames]) -> NameIndex:
+        """Make the index of these nodes."""
+        from pathways.catalogue.build import build_sections  # noqa: PLC0415 - a look-up needs no lexicon file
+
+        sections = build_sections(facts)
+        return cls(Tables(sections.get), tuple(sections))
+
+    @classmethod
+    def from_bytes(cls, blob: bytes | memoryview) -> NameIndex:
+        """Open an index that `to_bytes` wrote; nothing is read before it is needed.
+
+        Raises
+        ------
+        BrokenGraphFileError
+            The bytes are no index of names.
+        """
+        sections = unpack(blob)
+        return cls(Tables(sections.get), tuple(sections))
+
+    @classmethod
+    def from_sections(cls, read: Callable[[str], bytes | memoryview | None]) -> NameIndex:
+        """Open an index whose sections `read` gives by name (None: not there), such as `Store.section`."""
+        return cls(Tables(lambda name: read(f"{PREFIX}{name}")))
+
+    def to_bytes(self) -> bytes:
+        """Return the index as bytes, for `from_bytes`."""
+        return pack({name: bytes(self._t.section(name)) for name in self._sections})
+
+    def to_sections(self) -> dict[str, bytes]:
+        """Return the index as sections of a graph file, for `from_sections`; each name starts with `PREFIX`."""
+        return {f"{PREFIX}{name}": bytes(self._t.section(name)) for name in self._sections}
+
+    def __len__(self) -> int:
+        return len(self._t)
+
+    def find(
+        self,
+        text: str,
+        *,
+        kinds: Collection[str] | None = None,
+        types: Mapping[str, float] | None = None,
+        limit: int = 10,
+    ) -> Lookup:
+        """Find what a text means.
+
+        Parameters
+        ----------
+        text : str
+            A name, code or id, as a person types it.
+        kinds : collection of str, optional
+            `NodeKind` values to look among; all by default.
+        types : mapping, optional
+            Types of diploma to look among, each with how well it is meant (0 to 1); by default
+            those that the text itself names.
+        limit : int
+            How many candidates to return at most (all options of a family that is found are returned).
+        """
+        if types is None and (coded := self._find_code(text, kinds)) is not None:
+            return coded
+        return self._decide(text, self._search.hits(text, kinds, types), limit)
+
+    def complete(self, start: str, *, limit: int = 40) -> list[str]:
+        """Return names that start as `start` does (case and accents aside), each one that `find` finds.
+
+        For completion in a shell: sorted, shortest first.
+        """
+        return self._search.starting(start, limit)
+
+    # -- codes ---------------------------------------------------------------------------------
+
+    def _find_code(self, text: str, kinds: Collection[str] | None) -> Lookup | None:
+        """Return the nodes of an id or a code, None where `text` is none."""
+        pasted = re.search(r"\b(?:FOR|MET)[. ]?\d+\b", text, re.IGNORECASE)
+        for key in dict.fromkeys((code_key(pasted[0]) if pasted else "", code_key(text))):
+            if not key or (found := self._t.codes.find(key)) < 0:
+                continue
+            if key.isalpha() or len(key) < _SHORTEST_CODE:
+                continue
+            nodes = [(n, self._t.node(n)) for n in self._t.code_nodes[found]]
+            candidates = [
+                Candidate(n.id, n.label, n.kind, 1.0, text.strip(), n.family)
+                for _, n in nodes
+                if kinds is None or n.kind in kinds
+            ]
+            if candidates:
+                families = {c.family or c.id for c in candidates}
+                return Lookup(text, "found" if len(families) == 1 else "ambiguous", tuple(candidates))
+        return None
+
+    def _decide(self, text: str, hits: Mapping[int, Hit], limit: int) -> Lookup:
+        """Say which candidate is clearly meant, if one is."""
+        ranked = sorted(hits.items(), key=lambda item: -item[1].score)[: 4 * limit + 40]
+        found = [self._candidate(node, hit) for node, hit in ranked]
+        found.sort(key=lambda c: (-c.score, len(c.label), c.id))
+        if not found or found[0].score < POSSIBLE:
+            return Lookup(text, "unknown", tuple(found[:limit]))
+        best = found[0]
+        rival = next((c for c in found if not (c is best or (best.family and c.family == best.family))), None)
+        lead = best.score - rival.score if rival else 1.0
+        clear = (best.score >= SURE and lead >= SURE_LEAD) or (best.score >= LIKELY and lead >= LIKELY_LEAD)
+        if not clear:
+            return Lookup(text, "ambiguous", tuple(found[:limit]))
+        options = [c for c in found if c is best or (best.family and c.family == best.family and _near(best, c))]
+        others = [c for c in found if c not in options]
+        return Lookup(text, "found", tuple((options + others)[: max(limit, len(options))]))
+
+    def _candidate(self, node: int, hit: Hit) -> Candidate:
+        n = self._t.node(node)
+        matched = self._t.names[hit.name] if hit.name >= 0 else n.type
+        return Candidate(n.id, n.label, n.kind, round(hit.score, 3), matched, n.family)

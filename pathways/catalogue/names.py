@@ -1,0 +1,119 @@
+"""What is known of a node by name: the facts that the index is built from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pathways.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pathways.model import Formation, Job
+
+__all__ = ["NodeNames", "family_head", "names_of_nodes", "names_of_records"]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeNames:
+    """The names and codes of one node.
+
+    Parameters
+    ----------
+    id : str
+        Node id ("FOR.7017", "classe:3e").
+    label : str
+        Title, or a job's label ("plombier/ère").
+    kind : str
+        A `NodeKind` value.
+    type : str
+        Type of diploma ("bac pro"); "" for jobs.
+    aliases : tuple of str
+        Every other name: gendered forms, appellations, synonyms, old titles.
+    closed : bool
+        The diploma is no longer prepared for: it yields to one of the same name that is.
+    """
+
+    id: str
+    label: str
+    kind: str
+    type: str = ""
+    sigle: str = ""
+    code_scolarite: str = ""
+    rncp: str = ""
+    aliases: tuple[str, ...] = ()
+    closed: bool = False
+
+
+def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[NodeNames]:
+    """Take names from the nodes of a graph, `graph.nodes(data=True)`.
+
+    Examples
+    --------
+    >>> next(names_of_nodes([("classe:3e", {"kind": "class", "label": "3e", "type": "3e"})])).label
+    '3e'
+    """
+    for node, attrs in nodes:
+        yield NodeNames(
+            str(node),
+            str(attrs.get("label") or node),
+            str(attrs.get("kind") or ""),
+            str(attrs.get("type") or ""),
+            str(attrs.get("sigle") or ""),
+            str(attrs.get("code_scolarite") or ""),
+            str(attrs.get("rncp") or ""),
+            tuple(map(str, attrs.get("aliases") or ())),
+            bool(attrs.get("closed")),
+        )
+
+
+def names_of_records(
+    formations: Iterable[Formation] = (), jobs: Iterable[Job] = (), *, year: int | None = None
+) -> Iterator[NodeNames]:
+    """Take names from records; classes of the tables come with kind "class".
+
+    Parameters
+    ----------
+    formations, jobs : iterables of records
+    year : int or None
+        A formation whose last session is before this year counts as closed.
+    """
+    for f in formations:
+        is_class = f.type.startswith("classe de")
+        closed = year is not None and f.last_session is not None and f.last_session < year
+        kind = "class" if is_class else "diploma"
+        yield NodeNames(f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, f.aliases, closed)
+    for j in jobs:
+        forms = [j.name.masculine, j.name.feminine]
+        for a in j.appellations:
+            forms += [a.label, a.masculine, a.feminine]
+        yield NodeNames(j.id, j.name.label, "job", aliases=tuple(dict.fromkeys(n for n in forms if n)))
+
+
+_OPTION = re.compile(
+    r"[\s,:(-]+(?:option|options|parcours|enseignements? sp[ée]cifiques?|(?:1re|2e|3e|1e|2de|1ère|2ème) ann[ée]e)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_COLON = re.compile(r"\s+:\s.*$", re.DOTALL)
+_MENTIONS = frozenset({"licence", "master"})
+
+
+def family_head(title: str, type_: str) -> str:
+    """Return what the options of one diploma share: the title before option, parcours or year.
+
+    Examples
+    --------
+    >>> family_head("BTS fluides, énergies, domotique option A génie climatique", "BTS")
+    'BTS fluides, énergies, domotique'
+    """
+    head = _OPTION.sub("", title)
+    if type_ in _MENTIONS:
+        head = _COLON.sub("", head)
+    return head.strip() or title
+
+
+def family_key(title: str, type_: str) -> str:
+    """Return a key of the diploma that `title` is an option of."""
+    return f"{slug(type_)}/{slug(family_head(title, type_))}"
