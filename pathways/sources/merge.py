@@ -15,7 +15,7 @@ from pathways.sources.records import Conflict
 from pathways.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["PUBLICATION", "Told", "combine_rows", "merge"]
 
@@ -37,6 +37,14 @@ _SECTION_ORDER = [
     SectionName.FORMATIONS.value,
     "centres-d-interet",
 ]
+_LISTS = frozenset(
+    {
+        SectionName.METIERS.value,
+        SectionName.FORMATIONS.value,
+        SectionName.POURSUITES_ETUDES.value,
+        "centres-d-interet",
+    }
+)
 #: Fields that follow from others, or that are merged in a way of their own.
 _DERIVED = frozenset(
     {"id", "url", "origins", "sections", "extra", "aliases", "duration_years", "certification", "type"}
@@ -152,6 +160,13 @@ def _key(value: object) -> str:
     return " ".join(words(str(value)))
 
 
+#: Labels that say the same where they are read the same: « diplôme d'université (DU) » is « diplôme d'université ».
+_READ: Mapping[str, Callable[[str], object]] = {
+    "certification_label": certification,
+    "type_label": lambda label: words(label.partition("(")[0]),
+}
+
+
 def _same(name: str, a: object, b: object) -> bool:
     """Return whether two values say the same in another writing."""
     if a == b:
@@ -161,8 +176,8 @@ def _same(name: str, a: object, b: object) -> bool:
             return True
         labels = [{" ".join(words(getattr(v, "label", str(v)))) for v in side} for side in (a, b)]
         return labels[0] == labels[1]
-    if name == "certification_label":
-        return certification(str(a)) == certification(str(b))
+    if (read := _READ.get(name)) is not None:
+        return read(str(a)) == read(str(b))
     if isinstance(a, Appellation) and isinstance(b, Appellation):
         return _key(a) == _key(b) or words(a.label) == words(b.label)
     return words(str(a)) == words(str(b))
@@ -193,6 +208,8 @@ def _sections(told: Sequence[Told], id_: str, conflicts: list[Conflict]) -> tupl
             key = section.name if count == 1 else f"{section.name}#{count}"
             if key not in kept or not kept[key][0].text:
                 kept[key] = (section, source)
+            elif section.name in _LISTS:
+                continue  # the list is a field too, and compared there
             elif section.text and section.text != kept[key][0].text and words(section.text) != words(kept[key][0].text):
                 newer, newer_from = kept[key]
                 conflicts.append(Conflict(id_, f"section:{section.name}", newer.text, section.text, newer_from, source))

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import SourceError, SourceProblem
 from pathways.model import Formation, Job, JobRef, Origin
 from pathways.sources.batch import Batch
-from pathways.sources.fields import onisep_url
+from pathways.sources.dating import newest_first
+from pathways.sources.fiches_xml import formation_of, job_of, latest_date
+from pathways.sources.fields import onisep_url, year
 from pathways.sources.files import HEAD_BYTES, SourceFile, members, name_release, walk
 from pathways.sources.formats import EXPECTED, Container, SourceFormat, container
 from pathways.sources.identity import identify, job_key
 from pathways.sources.markdown import parse_fiche
-from pathways.sources.merge import Told, combine_rows, merge
+from pathways.sources.markdown_tables import is_table_record, parse_table_record
+from pathways.sources.merge import PUBLICATION, Told, combine_rows, merge
 from pathways.sources.records import Conflict, Records, SourceReport
+from pathways.sources.rows import formation_of_row, job_of_row
+from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
+from pathways.sources.xml_stream import line_of, peek, stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from io import FileIO
     from pathlib import Path
     from typing import IO
+
+    from lxml import etree
+
+    from pathways.sources.tables import Row
 
 __all__ = ["read_sources"]
 
 #: A fiche is some 20 kB; a line of this many bytes is none of a person's.
 MAX_FICHE_BYTES = 4 << 20
 MAX_LINE_BYTES = 1 << 20
-#: An undated source counts as the present edition: newer than any that has a date.
-_PRESENT = "9999"
+#: A CSV or JSON table is held in memory; Onisep's have 2 MB.
+MAX_TABLE_BYTES = 64 << 20
 
 
 def read_sources(
@@ -46,7 +56,7 @@ def read_sources(
         What each file is gets recognised from its content.
     release : str
         Date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`) of sources that tell none: Markdown fiches, as a rule.
-        Without it they count as the present edition, newer than all that have a date.
+        Without it they count as the present edition, newer than all that have a date (but see `dating`).
     known_ids : mapping of str to str, optional
         Ids of records that the sources give none, by `formation_key` and `job_key`: see `known_ids_of`.
     strict : bool
@@ -73,6 +83,20 @@ def read_sources(
     return records
 
 
+class _Kind(NamedTuple):
+    """A record of the official XML: its format, elements of which it has one, its reader."""
+
+    format: SourceFormat
+    marks: frozenset[str]
+    read: Callable[[etree._Element, str], Formation | Job]
+
+
+_XML = {
+    "formation": _Kind(SourceFormat.FICHES_FORMATIONS_XML, frozenset({"identifiant", "libelle_complet"}), formation_of),
+    "metier": _Kind(SourceFormat.FICHES_METIERS_XML, frozenset({"identifiant", "nom_metier"}), job_of),
+}
+
+
 class _Reader:
     """Reads files into batches."""
 
@@ -86,18 +110,18 @@ class _Reader:
             self.problems.append(found)
             return
         try:
-            with found.open() as stream:
-                head = stream.read(HEAD_BYTES)
-                self._read(found, head, stream)
+            with found.open() as opened:
+                head = opened.read(HEAD_BYTES) or b""
+                self._read(found, head, opened)
         except Exception as error:  # noqa: BLE001 - zlib, zipfile, OS: whatever keeps a file from being read is reported
             self.problems.append(
                 SourceProblem(found.path, None, f"the file cannot be read: {error}", "check or download it again")
             )
 
-    def _read(self, file: SourceFile, head: bytes, stream: IO[bytes] | FileIO) -> None:
+    def _read(self, file: SourceFile, head: bytes, opened: IO[bytes] | FileIO) -> None:
         kind = container(head)
         if kind is Container.MARKDOWN:
-            self._markdown(file, head, stream)
+            self._markdown(file, head, opened)
         elif kind is Container.ZIP:
             if "!" in file.path:
                 reason = "an archive within an archive"
@@ -105,10 +129,61 @@ class _Reader:
                 return
             for member in members(file):
                 self.take(member)
+        elif kind is Container.XML:
+            self._xml(file)
+        elif kind in {Container.CSV, Container.JSON}:
+            self._table(file, kind, head + opened.read(MAX_TABLE_BYTES))
         elif kind is Container.EMPTY:
             self.problems.append(SourceProblem(file.path, 1, "the file is empty", EXPECTED))
         else:
             self.problems.append(SourceProblem(file.path, 1, "this is no source", EXPECTED))
+
+    def _xml(self, file: SourceFile) -> None:
+        head = peek(file.open)
+        kind = _XML.get(head.record)
+        if kind and head.children & kind.marks:
+            batch = self.batch(file.path, kind.format, file.hint)
+            for element in stream(file.open, file.path, head.record_tag, self.problems):
+                record = kind.read(element, file.path)
+                batch.saw(latest_date(record.extra))
+                self._add(batch, record, line_of(element))
+        elif head.record:
+            self._rows(file, Container.XML, xml_rows(file, head, self.problems))
+        elif head.broken:
+            line, message = head.broken
+            self.problems.append(SourceProblem(file.path, line, f"no XML that can be read: {message}", EXPECTED))
+        else:
+            self.problems.append(SourceProblem(file.path, 1, f"no record in <{head.root}>", EXPECTED))
+
+    def _table(self, file: SourceFile, kind: Container, data: bytes) -> None:
+        if len(data) > MAX_TABLE_BYTES:
+            reason = f"a table of more than {MAX_TABLE_BYTES >> 20} MB"
+            self.problems.append(SourceProblem(file.path, None, reason, "split it, each part with the header"))
+            return
+        rows = csv_rows if kind is Container.CSV else json_rows
+        self._rows(file, kind, rows(data, file.path, self.problems))
+
+    def _rows(self, file: SourceFile, kind: Container, rows: Iterable[Row]) -> None:
+        batch: Batch | None = None
+        for row in rows:
+            if batch is None:
+                batch = self.batch(file.path, table_format(kind, row.table), file.hint)
+                origin = Origin(file.path, batch.format.value)
+            if row.table.name == "domaines":
+                batch.domains.append((row.cells.get("domain", "").strip(), row.cells.get("sub_domain", "").strip()))
+                continue
+            record = (formation_of_row if row.table.name == "formations" else job_of_row)(row.cells, origin)
+            if year(row.cells.get(f"{PUBLICATION}annee", "")):
+                batch.saw(row.cells[f"{PUBLICATION}annee"].strip())
+            self._add(batch, record, row.line)
+
+    def _add(self, batch: Batch, record: Formation | Job, line: int | None) -> None:
+        if not (record.title if isinstance(record, Formation) else record.name.label):
+            who = f" of {record.id}" if record.id else ""
+            mend = "left out: give it one"
+            self.problems.append(SourceProblem(record.origins[0].path, line, f"the record{who} has no title", mend))
+            return
+        batch.items.append((record, line))
 
     def batch(self, path: str, format_: SourceFormat, hint: tuple[str, ...]) -> Batch:
         """Return the batch of that path and format, a new one where there is none."""
@@ -117,8 +192,8 @@ class _Reader:
             self.batches[key] = Batch(path, format_, named=name_release(hint))
         return self.batches[key]
 
-    def _markdown(self, file: SourceFile, head: bytes, stream: IO[bytes] | FileIO) -> None:
-        data = head if len(head) < HEAD_BYTES else head + stream.read(MAX_FICHE_BYTES)
+    def _markdown(self, file: SourceFile, head: bytes, opened: IO[bytes] | FileIO) -> None:
+        data = head if len(head) < HEAD_BYTES else head + opened.read(MAX_FICHE_BYTES)
         if len(data) > MAX_FICHE_BYTES:
             self.problems.append(_too_large(file.path, data))
             return
@@ -131,13 +206,14 @@ class _Reader:
             return
         if "\r" in text and "\n" not in text:
             text = text.replace("\r", "\n")
-        record, problems = parse_fiche(text, file.path)
+        record, problems = (parse_table_record if is_table_record(text) else parse_fiche)(text, file.path)
         self.problems += problems
         if record is None:
             return
-        format_ = SourceFormat.FICHES_METIERS_MD if isinstance(record, Job) else SourceFormat.FICHES_FORMATIONS_MD
         hint = file.hint[1:]  # a fiche's own name tells its id, no date
-        self.batch(file.group, format_, hint).items.append((record, 1))
+        batch = self.batch(file.group, SourceFormat(record.origins[0].format), hint)
+        batch.items.append((record, 1))
+        batch.saw(next((v for k, v in record.extra if k == f"{PUBLICATION}annee" and year(v)), ""))
 
 
 def _too_large(path: str, data: bytes) -> SourceProblem:
@@ -156,11 +232,7 @@ def _one(reader: _Reader, release: str, known_ids: Mapping[str, str]) -> Records
     batches = list(reader.batches.values())
     problems = reader.problems
     releases = [b.dated or b.named or release for b in batches]
-    order = sorted(
-        range(len(batches)),
-        key=lambda i: (releases[i] or _PRESENT, batches[i].named, not batches[i].format.is_table, -i),
-        reverse=True,
-    )
+    order = newest_first(batches, releases)
     ids = iter(identify((r for i in order for r, _ in batches[i].items), known_ids))
     told: dict[str, list[Told]] = {}
     kept: dict[int, set[str]] = {}
