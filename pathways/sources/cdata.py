@@ -31,7 +31,7 @@ def text_of_html(markup: str) -> str:
     Examples
     --------
     >>> text_of_html("<h5>Accès</h5>\n  <p>Après la 3<sup>e</sup>.</p>\n  <ul>\n<li>CAP&nbsp;cuisine</li></ul>")
-    '### Accès\n  Après la 3e.\n\n  \n- CAP\xa0cuisine'
+    '### Accès\n  Après la 3e.\n\n- CAP\xa0cuisine'
     """
     if "<" in markup:
         links: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from functools import cache
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -40,7 +41,12 @@ class XmlHead(NamedTuple):
 
 def local(element: etree._Element) -> str:
     """Return the name of an element in lower case, without its namespace."""
-    return str(element.tag).rpartition("}")[2].lower()
+    return _local(str(element.tag))
+
+
+@cache
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def line_of(element: etree._Element) -> int | None:
