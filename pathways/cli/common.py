@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,7 +17,17 @@ if TYPE_CHECKING:
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
-__all__ = ["count_option", "format_option", "graph_option", "lang_option", "open_graph", "open_multigraph", "resolve"]
+__all__ = [
+    "count_option",
+    "format_option",
+    "graph_option",
+    "lang_option",
+    "open_graph",
+    "open_multigraph",
+    "resolve",
+    "say",
+    "terminal",
+]
 
 
 def graph_option(command: Command) -> Command:
@@ -98,3 +110,26 @@ def resolve(store: Store, text: str, *, kinds: Collection[str] | None = None) ->
     from pathways.graph.naming import look_up  # noqa: PLC0415 - --help needs none of it
 
     return look_up(store, text, kinds=kinds)
+
+
+def terminal() -> tuple[int, bool]:
+    """Return the columns to print within, and whether to colour.
+
+    80 columns where stdout is no terminal, else those of the terminal, 100 at most: longer lines
+    are hard to read.  Colour on a terminal alone, and not where `NO_COLOR` is set (https://no-color.org).
+    """
+    if not sys.stdout.isatty():
+        return 80, False
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except OSError:
+        columns = 80
+    return min(columns, 100), not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(message: str, *, detail: bool = False) -> None:
+    """Print a message to stderr, unless `-q` was given; a detail only with `-v`."""
+    context = click.get_current_context(silent=True)
+    verbosity = 0 if context is None else context.find_root().meta.get("pathways.verbosity", 0)
+    if verbosity > 0 or (verbosity == 0 and not detail):
+        click.echo(message, err=True)

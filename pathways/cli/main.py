@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 #: command name -> (module under `pathways.cli`, one line of help).  The help stands here so that
 #: `pathways --help` imports no command; a test holds it equal to the command's own.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "find": ("find", "Find classes, diplomas and jobs by any of their names."),
 }
+
+#: Where the context keeps how much to say: -1 (`-q`), 0 or 1 (`-v`); read by `common.say`.
+VERBOSITY = "pathways.verbosity"
+_VERBOSE = "Say more, and where an error came from."
 
 
 class LazyGroup(click.Group):
@@ -35,13 +40,17 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"pathways.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
-        return command
+        return _with_verbosity(command)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
         """Run the command; an error of this package becomes its message and its exit code."""
         try:
             return super().invoke(ctx)
         except PathwaysError as error:
+            if ctx.meta.get(VERBOSITY, 0) > 0:
+                import traceback  # noqa: PLC0415 - only -v needs it
+
+                click.echo(traceback.format_exc(), err=True)
             click.echo(f"{ctx.info_name}: {error}", err=True)
             if isinstance(error, LookupFailedError):
                 for suggestion in error.suggestions:
@@ -55,7 +64,48 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+def _set_verbosity(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's callback
+    if value:
+        ctx.find_root().meta[VERBOSITY] = 1 if param.name == "verbose" else -1
+
+
+def _with_verbosity(command: click.Command) -> click.Command:
+    """Give a command `-q` and `-v`, where it has none of its own."""
+    taken = {opt for p in command.params for opt in p.opts}
+    for short, long, text in (("-q", "--quiet", "Print no message but errors."), ("-v", "--verbose", _VERBOSE)):
+        if not taken & {short, long}:
+            command.params.append(
+                click.Option(
+                    [short, long], is_flag=True, expose_value=False, callback=_set_verbosity, is_eager=True, help=text
+                )
+            )
+    return command
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's callback
+    """Print the version, and the date of the data that is asked by default."""
+    if not value or ctx.resilient_parsing:
+        return
+    from pathways.graph.store import open_store  # noqa: PLC0415 - only this needs it
+
+    click.echo(f"pathways, version {__version__}")
+    try:
+        meta = open_store().meta
+    except PathwaysError as error:
+        click.echo(f"data: none ({error})")
+    else:
+        click.echo(f"data: {meta.get('release') or 'of unknown date'}, {meta.get('credit') or 'without credit'}")
+    ctx.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_version,
+    help="Show the version, and the date of the data.",
+)
 def main() -> None:
     """Explore French study routes: how do I get from here to there."""

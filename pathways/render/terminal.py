@@ -13,24 +13,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pathways.model import Basis, NodeKind, Scope
+from pathways.model import Basis, NodeKind, Scope, SectionName
 from pathways.phrases import conditions_text, join_words, phrase, plain, section_title, years_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pathways.model import NodeRef, Route, Step
 
-__all__ = ["format_routes", "wrap"]
+__all__ = ["Ink", "format_routes", "step_line", "step_notes", "wrap"]
 
 _MARKS = {NodeKind.CLASS: "○", NodeKind.DIPLOMA: "●", NodeKind.LEVEL: "◆", NodeKind.JOB: "★"}
 _LINES = {Basis.STATED: "│", Basis.FIELD: "┊", Basis.SCHEME: "╎"}
+#: Sections that hold names or rules: their text says no more than the step.
+_UNQUOTED = frozenset({SectionName.METIERS, SectionName.FORMATIONS, SectionName.POURSUITES_ETUDES, "scheme"})
 _WIDE_DOOR = "┊"
 #: Columns before the years, and the narrowest page.
 _MARGIN = 3
 _MIN_WIDTH = 40
 
-_BOLD, _DIM, _CYAN, _GREEN, _YELLOW, _BLUE = "1", "2", "36", "1;32", "33", "1;34"
+_BOLD, _DIM, _CYAN, _GREEN, _YELLOW, _BLUE = "1", "2", "36", "1;32", "33", "1;34"  # ANSI: select graphic rendition
 _NODE_COLORS = {NodeKind.CLASS: _CYAN, NodeKind.DIPLOMA: _BOLD, NodeKind.LEVEL: _YELLOW, NodeKind.JOB: _GREEN}
 
 
@@ -87,7 +89,7 @@ def format_routes(
         lang,
         max(width, _MIN_WIDTH),
         max((len(years_text(s.years, lang)) for s in steps), default=0) + _MARGIN,
-        _paint if color else _no_paint,
+        Ink(color=color),
         quotes=quotes,
     )
     lines: list[str] = []
@@ -126,23 +128,37 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """Paints text with ANSI codes, or leaves it as it is."""
+
+    color: bool
+
+    def __call__(self, text: str, code: str) -> str:
+        """Paint with a code of the terminal."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+
+    def bold(self, text: str) -> str:
+        """Paint a name."""
+        return self(text, _BOLD)
+
+    def dim(self, text: str) -> str:
+        """Paint what stands behind."""
+        return self(text, _DIM)
+
+    def head(self, text: str) -> str:
+        """Paint a heading, or a figure."""
+        return self(text, _BLUE)
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     """What every line of a drawing has to know; `gutter`: columns of the years, before the line."""
 
     lang: str
     width: int
     gutter: int
-    paint: Callable[[str, str], str]
+    paint: Ink
     quotes: bool
-
-
-def _paint(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if text else text
-
-
-def _no_paint(text: str, code: str) -> str:
-    del code
-    return text
 
 
 def _title(page: _Page, ends: tuple[NodeRef, NodeRef], count: int) -> list[str]:
@@ -162,15 +178,15 @@ def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
         full = f"{head}, {phrase('only.apprenticeship', page.lang)}"
         head = full if len(full) < page.width - 1 else head
     yield page.paint(head, _BLUE) + " " + page.paint("─" * (page.width - len(head) - 1), _DIM)
-    yield from _node(page, route.source, _line(route.steps[0]) if route.steps else " ")
+    yield from _node(page, route.source, step_line(route.steps[0]) if route.steps else " ")
     for i, step in enumerate(route.steps):
-        line = _line(step)
+        line = step_line(step)
         years = years_text(step.years, page.lang) if step.years else ""
-        for note, code in _notes(step, page.lang, quotes=page.quotes):
+        for note, code in step_notes(step, page.lang, quotes=page.quotes):
             for text in wrap(note, page.width - page.gutter - 3):
                 yield f"{page.paint(years.rjust(page.gutter), _BLUE)} {page.paint(line, _DIM)} {page.paint(text, code)}"
                 years = ""
-        after = _line(route.steps[i + 1]) if i + 1 < len(route.steps) else " "
+        after = step_line(route.steps[i + 1]) if i + 1 < len(route.steps) else " "
         yield from _node(page, step.target, after)
 
 
@@ -183,18 +199,19 @@ def _node(page: _Page, node: NodeRef, line: str) -> Iterator[str]:
         mark = line
 
 
-def _line(step: Step) -> str:
+def step_line(step: Step) -> str:
+    """Return the character that tells on whose word a step stands."""
     return _WIDE_DOOR if step.door is not None or step.scope == Scope.ANY else _LINES[step.basis]
 
 
-def _notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, str]]:
+def step_notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, str]]:
     """Say what stands beside the line of a step: each note with its colour; one at least."""
     if step.apprenticeship is not None:
         yield phrase(f"only.{'apprenticeship' if step.apprenticeship else 'school'}", lang), _YELLOW
     if step.conditions:
         yield conditions_text(step.conditions, lang), _YELLOW
     yield _word(step, lang), _DIM
-    if quotes and step.evidence and step.evidence[0].text:
+    if quotes and step.evidence and step.evidence[0].text and step.evidence[0].section not in _UNQUOTED:
         yield phrase("quote", lang, text=plain(step.evidence[0].text)), _DIM
     if step.options:
         yield phrase("also", lang, names=join_words((plain(o.label) for o in step.options), lang)), _DIM
@@ -223,7 +240,7 @@ def _word(step: Step, lang: str) -> str:
 
 def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:
     """Tell the meaning of the lines, where there is another than the plain one."""
-    lines = {_line(step) for step in steps}
+    lines = {step_line(step) for step in steps}
     known = [(line, phrase(f"legend.{basis}", page.lang)) for basis, line in _LINES.items() if line in lines]
     if not lines - {_LINES[Basis.STATED]}:
         return []
