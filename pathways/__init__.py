@@ -1,9 +1,63 @@
 """Explore French study routes: from the Onisep record to a graph, and from a question to a route.
 
-Importing this package is light: what needs networkx, pyvis or lxml is loaded on first use.
+Importing this package is light: what needs networkx, pyvis, pandas or lxml is loaded on first use.
+
+Examples
+--------
+>>> import pathways
+>>> "networkx" in dir(pathways)
+False
 """
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathways.explain import explain_route
+    from pathways.export import write_graph, write_routes
+    from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
+    from pathways.graph import load_graph, save_graph, validate_graph
+
 __version__ = "0.1.0"
-__all__ = ["__version__"]
+
+#: Public name -> the module it lives in.
+_HOME = {
+    "edges_frame": "frames",
+    "explain_route": "explain",
+    "load_graph": "graph",
+    "nodes_frame": "frames",
+    "routes_frame": "frames",
+    "save_graph": "graph",
+    "steps_frame": "frames",
+    "validate_graph": "graph",
+    "write_graph": "export",
+    "write_routes": "export",
+}
+__all__ = [
+    "__version__",
+    "edges_frame",
+    "explain_route",
+    "load_graph",
+    "nodes_frame",
+    "routes_frame",
+    "save_graph",
+    "steps_frame",
+    "validate_graph",
+    "write_graph",
+    "write_routes",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Import a public name when it is first asked for (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -25,6 +25,7 @@ __all__ = [
     "NodeRef",
     "Origin",
     "Route",
+    "Routes",
     "Scope",
     "Section",
     "SectionName",
@@ -398,3 +399,31 @@ class Route:
     def years(self) -> float:
         """Years in all."""
         return sum(s.years for s in self.steps)
+
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook: a table of its steps."""
+        from pathways.render.notebook import route_html  # noqa: PLC0415 - upward, and only where a notebook asks
+
+        return route_html(self)
+
+    def _repr_markdown_(self) -> str:
+        """Show itself where Markdown is read: a table of its steps."""
+        from pathways.render.notebook import route_markdown  # noqa: PLC0415 - as above
+
+        return route_markdown(self)
+
+
+class Routes(list[Route]):
+    """Routes, best first: a list that shows itself in a notebook as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from pathways.render.notebook import routes_html  # noqa: PLC0415 - upward, and only where a notebook asks
+
+        return routes_html(self)
+
+    def _repr_markdown_(self) -> str:
+        from pathways.render.notebook import routes_markdown  # noqa: PLC0415 - as above
+
+        return routes_markdown(self)
