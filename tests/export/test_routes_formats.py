@@ -68,8 +68,6 @@ def test_a_route_of_no_step_is_its_node_alone_and_no_route_is_an_empty_graph():
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize("routes", [two_routes(), []], ids=["two", "none"])
 def test_routes_are_written_in_every_format_the_same_each_time(format_, routes):
-    if format_ == "parquet":
-        pytest.importorskip("pyarrow")
     files = routes_to_files(routes, format_, graph=toy_graph())
     assert all(files.values())
     assert routes_to_files(routes, format_, graph=toy_graph()) == files
@@ -110,7 +108,6 @@ def test_the_best_route_is_drawn_thicker():
 
 
 def test_each_route_is_a_pathway_of_ctdl():
-    pytest.importorskip("rdflib")
     content = routes_to_files(two_routes(), "ctdl", graph=toy_graph())[""].decode()
     assert check_ctdl(content) == ()
     pathways = [item for item in json.loads(content)["@graph"] if item["@type"] == "ceterms:Pathway"]

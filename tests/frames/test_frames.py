@@ -14,8 +14,6 @@ from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
 from tests.export.test_routes_formats import two_routes
 from tests.toy import toy_graph
 
-pytest.importorskip("pandas")
-
 
 @pytest.mark.parametrize(
     ("frame", "dtypes"),
