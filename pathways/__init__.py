@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from pathways.export import write_graph, write_routes
     from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
     from pathways.graph import load_graph, save_graph, validate_graph
+    from pathways.model import RouteList
 
 __version__ = "0.1.0"
 
 #: Public name -> the module it lives in.
 _HOME = {
+    "RouteList": "model",
     "edges_frame": "frames",
     "explain_route": "explain",
     "load_graph": "graph",
@@ -36,6 +38,7 @@ _HOME = {
     "write_routes": "export",
 }
 __all__ = [
+    "RouteList",
     "__version__",
     "edges_frame",
     "explain_route",

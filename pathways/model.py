@@ -25,7 +25,7 @@ __all__ = [
     "NodeRef",
     "Origin",
     "Route",
-    "Routes",
+    "RouteList",
     "Scope",
     "Section",
     "SectionName",
@@ -413,8 +413,16 @@ class Route:
         return route_markdown(self)
 
 
-class Routes(list[Route]):
-    """Routes, best first: a list that shows itself in a notebook as a table."""
+class RouteList(list[Route]):
+    """Routes, best first: a list that shows itself in a notebook as a table.
+
+    Examples
+    --------
+    >>> a, b = NodeRef("classe:3e", "3e", "class"), NodeRef("FOR.1", "CAP maçon", "diploma")
+    >>> routes = RouteList(iter([Route(a, b, (Step(a, b, 2),))]))
+    >>> "CAP maçon" in routes._repr_html_()
+    True
+    """
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Routes show themselves in a notebook, and no label of theirs is live there."""
+"""RouteList show themselves in a notebook, and no label of theirs is live there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 import pathways
-from pathways.model import NodeRef, Route, Routes, Step
+from pathways.model import NodeRef, Route, RouteList, Step
 from pathways.render.notebook import Figure, routes_html, routes_markdown
 from tests.export.hostile import HOSTILE
 from tests.export.test_routes_formats import two_routes
@@ -31,7 +31,7 @@ def test_a_route_is_a_table_of_its_steps_with_links():
 
 
 def test_routes_are_one_line_each():
-    routes = Routes(two_routes())
+    routes = RouteList(two_routes())
     table = lxml_html.fromstring(routes._repr_html_())
     rows = [[cell.text_content() for cell in row.iter("td")] for row in table.iter("tr")][1:]
     assert [row[:2] for row in rows] == [["1", "3 ans"], ["2", "5 ans"]]
@@ -41,7 +41,7 @@ def test_routes_are_one_line_each():
 
 
 def test_no_route_says_so_in_both_languages():
-    assert "Aucune route" in Routes()._repr_html_()
+    assert "Aucune route" in RouteList()._repr_html_()
     assert "No route" in routes_markdown([], lang="en")
     assert "years" in routes_html(two_routes(), lang="en")
 
@@ -50,10 +50,10 @@ def test_no_route_says_so_in_both_languages():
 def test_a_hostile_label_is_text(text):
     node, start = NodeRef("FOR.1", text, "diploma"), NodeRef(text, text, "class")
     route = Route(start, node, (Step(start, node, 1, conditions=(text,)),))
-    for shown in (route._repr_html_(), Routes([route])._repr_html_()):
+    for shown in (route._repr_html_(), RouteList([route])._repr_html_()):
         tags = {element.tag for element in lxml_html.fromstring(shown).iter()}
         assert tags <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "a"}
-    for shown in (route._repr_markdown_(), Routes([route])._repr_markdown_()):
+    for shown in (route._repr_markdown_(), RouteList([route])._repr_markdown_()):
         assert not re.search(r"[<`]|\]\((?!https://www\.onisep\.fr/)", shown)
         assert len({line.count("|") for line in shown.splitlines()[2:]}) == 1
 
