@@ -1,0 +1,220 @@
+"""What the reader knows: kinds, cues, and the names of the record, in one trie of words."""
+# ruff: noqa: C901, PLR0912 - first version, taken apart next
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pathways.model import Scope
+from pathways.prose.phrases import Phrases, expand, words_of
+from pathways.scheme import TYPES
+from pathways.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pathways.model import Formation
+
+__all__ = ["Cue", "Kind", "Lexicon", "build_lexicon", "load_cues", "load_kinds"]
+
+_PLACES = ("acces", "poursuite")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to say what X is: a code of links, with a name where the words give one.
+
+    `serie` marks a série of the technological baccalauréat, `acronym` a name that stays in what follows
+    it, `names` a phrase that means something only with names after it.
+    """
+
+    id: str
+    kind: str
+    name: str | None = None
+    scope: Scope = Scope.ANY
+    serie: bool = False
+    acronym: bool = False
+    names: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What words around a diploma say; `does` is what the reader does about it."""
+
+    id: str
+    does: str
+    value: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence in which a rule must be found, and one in which it must not."""
+
+    id: str
+    match: str
+    no_match: str
+    only: str | None = None
+
+
+Meaning = Kind | Cue
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], dict[str, Any]]:
+    root = files("pathways.prose")
+    return (
+        tomllib.loads(root.joinpath("kinds.toml").read_text("utf-8")),
+        tomllib.loads(root.joinpath("cues.toml").read_text("utf-8")),
+    )
+
+
+def load_kinds() -> list[tuple[Kind, list[str], Example]]:
+    """Return every kind of `kinds.toml`, with its phrases and its examples."""
+    table, _ = _tables()
+    return [
+        (
+            Kind(
+                k["id"],
+                k["kind"],
+                k.get("name"),
+                Scope(k.get("scope", "any")),
+                k.get("serie", False),
+                k.get("acronym", False),
+                k.get("names", False),
+            ),
+            [p for w in k["write"] for p in expand(w, table["lists"])],
+            Example(k["id"], k["match"], k["not"]),
+        )
+        for k in table["kind"]
+    ]
+
+
+def load_cues() -> list[tuple[Cue, list[str], Example]]:
+    """Return every cue of `cues.toml`, with its phrases and its examples."""
+    kinds, table = _tables()
+    lists = kinds["lists"] | table["lists"]
+    return [
+        (
+            Cue(c["id"], c["is"], c.get("value")),
+            [p for w in c["write"] for p in expand(w, lists)],
+            Example(c["id"], c["match"], c["not"], c.get("only")),
+        )
+        for c in table["cue"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases the reader knows: `phrases` by section, `names` of diplomas by kind, sigles by kind.
+
+    Examples
+    --------
+    >>> lexicon = build_lexicon([])
+    >>> lexicon.phrases["poursuite"].at(words_of("licence pro"), 0).values[0].kind
+    'licence pro'
+    """
+
+    phrases: Mapping[str, Phrases[Meaning]]
+    names: Mapping[str, Phrases[str]]
+    kind_of_type: Mapping[str, str]
+
+    def kind(self, formation: Formation) -> str:
+        """Return the code of a formation's own kind, "" where its type is unknown."""
+        return self.kind_of_type.get(formation.type, "")
+
+
+#: Phrases whose kind the reader works out from what follows; the record's types may not take their place.
+_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires"})
+
+
+def _phrases() -> dict[str, Phrases[Meaning]]:
+    meanings: dict[str, dict[str, list[Meaning]]] = {place: {} for place in _PLACES}
+    for kind, phrases, _ in load_kinds():
+        for place in _PLACES:
+            for phrase in phrases:
+                meanings[place].setdefault(phrase, []).append(kind)
+    for cue, phrases, example in load_cues():
+        for place in _PLACES:
+            if example.only in (None, place):
+                for phrase in phrases:
+                    meanings[place].setdefault(phrase, []).append(cue)
+    for t in TYPES:
+        if t.kind in {"autre", "classe"} or t.id in _NO_TYPES:
+            continue
+        for label in (t.id, *t.words, *(label.partition("(")[0] for label in t.labels)):
+            plain = label.strip()
+            phrase = plain if plain.isupper() else fold(plain)
+            for place in _PLACES:
+                if phrase not in meanings[place] and fold(phrase) not in meanings[place]:
+                    meanings[place].setdefault(phrase, []).append(Kind(f"type {t.id}", t.kind))
+    out: dict[str, Phrases[Meaning]] = {}
+    for place in _PLACES:
+        out[place] = Phrases()
+        for phrase, found in meanings[place].items():
+            for meaning in found:
+                out[place].add(phrase, meaning)
+    return out
+
+
+@cache
+def _default_phrases() -> dict[str, Phrases[Meaning]]:
+    return _phrases()
+
+
+def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
+    """Build the lexicon: the package's own phrases, and the names that the record gives each type of diploma.
+
+    Parameters
+    ----------
+    formations : iterable of Formation
+        The record; without it the reader still knows all kinds, but not how far a name goes that
+        holds commas ("hygiène, propreté, stérilisation").
+
+    Examples
+    --------
+    >>> from pathways.model import Formation
+    >>> lexicon = build_lexicon([Formation("FOR.1", "bac pro hygiène, propreté, stérilisation", type="bac pro")])
+    >>> lexicon.names["bac pro"].at(words_of("hygiène, propreté, stérilisation ou cuisine"), 0).end
+    5
+    """
+    phrases = _default_phrases()
+    kind_of_type = {t.id: t.kind for t in TYPES}
+    names: dict[str, Phrases[str]] = {}
+    for f in formations:
+        kind = kind_of_type.get(f.type, "")
+        words = words_of(f.title)
+        found = phrases["poursuite"].at(words, 0)
+        start = 0
+        if found and any(isinstance(m, Kind) for m in found.values):
+            start = found.end
+        while start < len(words) and words[start].text in {
+            "mention",
+            "specialite",
+            "(",
+            "ex",
+            "mc",
+            ")",
+            "d'",
+            "de",
+            "du",
+        }:
+            start += 1
+        whole = f.title[words[start].start :] if start < len(words) else ""
+        table = names.setdefault(kind, Phrases())
+        for name in _shortened(whole):
+            if len(name.split()) > 1:
+                table.add(" ".join(w.text for w in words_of(name)), name)
+    return Lexicon(phrases, names, kind_of_type)
+
+
+def _shortened(name: str) -> Iterable[str]:
+    """Yield a name, and the same without its option or parcours."""
+    yield name
+    for mark in (" option ", " parcours ", " mention "):
+        head, sep, _ = name.partition(mark)
+        if sep and head:
+            yield head
