@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathways.explain import explain_route
-    from pathways.export import write_graph, write_routes
+    from pathways.export import restore, write_graph, write_routes
     from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
     from pathways.graph import load_graph, save_graph, validate_graph
     from pathways.model import RouteList
@@ -30,6 +30,7 @@ _HOME = {
     "explain_route": "explain",
     "load_graph": "graph",
     "nodes_frame": "frames",
+    "restore": "export",
     "routes_frame": "frames",
     "save_graph": "graph",
     "steps_frame": "frames",
@@ -44,6 +45,7 @@ __all__ = [
     "explain_route",
     "load_graph",
     "nodes_frame",
+    "restore",
     "routes_frame",
     "save_graph",
     "steps_frame",
