@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pathways.prose import build_lexicon, read_links
 from pathways.sources import read_sources
 from pathways.text import words
 
@@ -51,6 +53,19 @@ def test_every_job_with_a_fiche_names_formations_that_are_there(seeds):
 def test_the_founding_diplomas_are_there(seeds):
     codes = {f.code_scolarite for f in seeds.formations}
     assert {"40022707", "56122706", "40025006"} <= codes
+
+
+@pytest.mark.shared
+def test_the_founding_fiches_say_the_same_as_the_seeds(seeds, shared):
+    own = {f.title: f for f in seeds.formations}
+    lexicon = build_lexicon(seeds.formations)
+    founding = read_sources([shared / "seeds"]).formations
+    assert len(founding) == 3
+    for theirs in founding:
+        links = [read_links(f, lexicon) for f in (theirs, own[theirs.title])]
+        said = [{replace(link, fiche="", span=None, evidence="") for link in found} for found in links]
+        assert said[0] == said[1]
+        assert theirs.jobs == own[theirs.title].jobs
 
 
 @pytest.mark.shared
