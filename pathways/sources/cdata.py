@@ -12,6 +12,9 @@ import re
 __all__ = ["text_of_html"]
 
 _TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[^<>]*)?)/?>", re.DOTALL)
+#: Blocks that share a line get lines of their own; the official releases write them so already.
+_GLUED_AFTER = re.compile(r"(</(?:h[1-6]|p|li|ul|ol|div|tr|table)\s*>)[ \t]*(?=\S)", re.IGNORECASE)
+_GLUED_BEFORE = re.compile(r"(?<=[^\s>])[ \t]*(?=<(?:h[1-6]|p|li|ul|ol|div|tr|table)\b)", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 _HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OPENS = {
@@ -34,6 +37,7 @@ def text_of_html(markup: str) -> str:
     '### Accès\n  Après la 3e.\n\n- CAP\xa0cuisine'
     """
     if "<" in markup:
+        markup = _GLUED_BEFORE.sub("\n", _GLUED_AFTER.sub(r"\1\n", markup))
         links: list[str] = []
 
         def replaced(m: re.Match[str]) -> str:

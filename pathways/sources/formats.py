@@ -80,6 +80,6 @@ def container(head: bytes) -> Container:
 def _of_lines(lines: list[str]) -> Container:
     if "\x00" in lines[0]:
         return Container.UNKNOWN
-    if any(line.startswith(("# ", "## ", "**")) for line in lines):
+    if any(line.startswith(("## ", "**")) for line in lines):
         return Container.MARKDOWN
     return Container.CSV if any(s in lines[0] for s in _SEPARATORS) else Container.UNKNOWN

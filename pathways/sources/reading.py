@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import SourceError, SourceProblem
-from pathways.model import Formation, Job, JobRef, Origin
+from pathways.model import Formation, Job, Origin
 from pathways.sources.batch import Batch
-from pathways.sources.dating import newest_first
 from pathways.sources.fiches_xml import formation_of, job_of, latest_date
-from pathways.sources.fields import onisep_url, year
+from pathways.sources.fields import year
 from pathways.sources.files import HEAD_BYTES, SourceFile, members, name_release, walk
 from pathways.sources.formats import EXPECTED, Container, SourceFormat, container
-from pathways.sources.identity import identify, job_key
+from pathways.sources.joining import join
 from pathways.sources.markdown import parse_fiche
 from pathways.sources.markdown_tables import is_table_record, parse_table_record
-from pathways.sources.merge import PUBLICATION, Told, combine_rows, merge
-from pathways.sources.records import Conflict, Records, SourceReport
+from pathways.sources.merge import PUBLICATION
+from pathways.sources.records import Records
 from pathways.sources.rows import formation_of_row, job_of_row
 from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
 from pathways.sources.xml_stream import line_of, peek, stream
@@ -75,7 +73,7 @@ def read_sources(
     reader = _Reader()
     for found in walk(paths):
         reader.take(found)
-    records = _one(reader, release, known_ids or {})
+    records = join(list(reader.batches.values()), reader.problems, release, known_ids or {})
     if strict and records.problems:
         n = len(records.problems)
         message = f"{n} problem{'s' if n > 1 else ''} in the sources, the first: {records.problems[0]}"
@@ -225,101 +223,3 @@ def _too_large(path: str, data: bytes) -> SourceProblem:
             return SourceProblem(path, number, reason, "a fiche has lines that a person can read: mend or remove it")
     reason = f"more than {MAX_FICHE_BYTES >> 20} MB: no fiche is so large"
     return SourceProblem(path, None, reason, "give one fiche a file")
-
-
-def _one(reader: _Reader, release: str, known_ids: Mapping[str, str]) -> Records:
-    """Make one record of all that the batches tell of one thing."""
-    batches = list(reader.batches.values())
-    problems = reader.problems
-    releases = [b.dated or b.named or release for b in batches]
-    order = newest_first(batches, releases)
-    ids = iter(identify((r for i in order for r, _ in batches[i].items), known_ids))
-    told: dict[str, list[Told]] = {}
-    kept: dict[int, set[str]] = {}
-    for i in order:
-        batch = batches[i]
-        mine: dict[str, list[tuple[Formation | Job, int | None]]] = {}
-        for record, line in batch.items:
-            id_ = next(ids)
-            mine.setdefault(id_, []).append((record, line))
-        for id_, rows in mine.items():
-            record, line = rows[0]
-            if len(rows) > 1 and batch.format.is_table:
-                record = combine_rows([r for r, _ in rows])
-            elif len(rows) > 1:
-                problems += _duplicates(id_, rows)
-            told.setdefault(id_, []).append(Told(_dated(record, releases[i]), batch.path, batch.format.is_table))
-        kept[i] = set(mine)
-    records: list[Formation | Job] = []
-    conflicts: list[Conflict] = []
-    for id_ in sorted(told, key=_id_order):
-        versions = told[id_]
-        if len(versions) == 1:
-            record = versions[0].record
-            records.append(record if record.id == id_ else replace(record, id=id_, url=onisep_url(id_)))
-        else:
-            merged, lost = merge(versions, id_)
-            records.append(merged)
-            conflicts += lost
-    jobs = tuple(r for r in records if isinstance(r, Job))
-    formations = tuple(r for r in records if isinstance(r, Formation))
-    reports = tuple(
-        SourceReport(
-            path=batch.path,
-            format=batch.format.value,
-            release=releases[i],
-            records=len(batch.items) + len(batch.domains),
-            distinct=len(kept[i]) + len(set(batch.domains)),
-            merged=sum(len(told[id_]) > 1 for id_ in kept[i]),
-            conflicts=sum(c.lost_from == batch.path for c in conflicts),
-            problems=sum(_within(p.path, batch) for p in problems),
-        )
-        for i, batch in enumerate(batches)
-    )
-    domains = tuple(dict.fromkeys(pair for b in batches for pair in b.domains))
-    return Records(
-        _with_job_ids(formations, jobs, known_ids), jobs, tuple(problems), reports, tuple(conflicts), domains
-    )
-
-
-def _within(path: str, batch: Batch) -> bool:
-    return path == batch.path or path.replace("!", "/").rpartition("/")[0] == batch.path.replace("!", "/")
-
-
-def _id_order(id_: str) -> tuple[str, int, str]:
-    prefix, dot, number = id_.partition(".")
-    return (prefix, int(number), "") if dot and number.isdigit() else (id_, 0, id_)
-
-
-def _dated(record: Formation | Job, release: str) -> Formation | Job:
-    origins = tuple(Origin(o.path, o.format, release) for o in record.origins)
-    return record if origins == record.origins else replace(record, origins=origins)
-
-
-def _duplicates(id_: str, rows: list[tuple[Formation | Job, int | None]]) -> list[SourceProblem]:
-    first, first_line = rows[0]
-    where = f"{first.origins[0].path}:{first_line}" if first.origins else ""
-    reason = f"duplicate identity {id_}: {where} has it too"
-    mend = "left out: remove one, or give it an id, code or title of its own"
-    return [SourceProblem(r.origins[0].path, line, reason, mend) for r, line in rows[1:]]
-
-
-def _with_job_ids(
-    formations: tuple[Formation, ...], jobs: tuple[Job, ...], known_ids: Mapping[str, str]
-) -> tuple[Formation, ...]:
-    """Give the jobs that formations name by label alone the id of the one job of that label."""
-    labels: dict[str, set[str]] = {}
-    for job in jobs:
-        labels.setdefault(job_key(job.name.label), set()).add(job.id)
-    ids = {key: next(iter(found)) for key, found in labels.items() if len(found) == 1}
-    cache: dict[str, str] = {}
-
-    def ref(job: JobRef) -> JobRef:
-        if job.id:
-            return job
-        if job.label not in cache:
-            key = job_key(job.label)
-            cache[job.label] = ids.get(key) or ("" if key in labels else known_ids.get(key, ""))
-        return replace(job, id=found) if (found := cache[job.label]) else job
-
-    return tuple(replace(f, jobs=tuple(map(ref, f.jobs))) if any(not j.id for j in f.jobs) else f for f in formations)

@@ -33,8 +33,8 @@ class SourceReport:
         Different formations, jobs or domains among them.
     merged : int
         Those of `distinct` that another source tells of as well.
-    conflicts : int
-        Fields of this source that lost against a newer value.
+    conflicts : tuple of (str, int)
+        Fields of this source that lost against a newer value, the most frequent first.
     problems : int
         Problems reported in this source.
     """
@@ -45,7 +45,7 @@ class SourceReport:
     records: int
     distinct: int
     merged: int = 0
-    conflicts: int = 0
+    conflicts: tuple[tuple[str, int], ...] = ()
     problems: int = 0
 
 

@@ -212,7 +212,7 @@ def _objects(text: str, told: _Problems) -> Iterator[tuple[int, int, object]]:
         try:
             whole = json.loads(text)
         except (json.JSONDecodeError, RecursionError) as error:
-            told.add(getattr(error, "lineno", None), f"no JSON: {error}", "download it again")
+            told.add(getattr(error, "lineno", None), f"not one JSON document: {error}", expected)
             return
         lists = [v for v in whole.values() if isinstance(v, list)] if isinstance(whole, dict) else []
         if len(lists) != 1:

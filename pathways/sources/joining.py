@@ -1,0 +1,145 @@
+"""What several sources tell of one thing is joined: one record a thing, and a report of each source."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pathways.errors import SourceProblem
+from pathways.model import Formation, Job, JobRef, Origin
+from pathways.sources.dating import newest_first
+from pathways.sources.fields import onisep_url
+from pathways.sources.identity import identify, job_key
+from pathways.sources.merge import Told, combine_rows, merge
+from pathways.sources.records import Conflict, Records, SourceReport
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pathways.sources.batch import Batch
+
+__all__ = ["join"]
+
+
+def join(
+    batches: Sequence[Batch], problems: list[SourceProblem], release: str, known_ids: Mapping[str, str]
+) -> Records:
+    """Make one record of all that the sources tell of one thing.
+
+    Parameters
+    ----------
+    batches : sequence of Batch
+        What each source gave, in the order in which they were read.
+    problems : list of SourceProblem
+        Problems met in reading.
+    release : str
+        Date of sources that have none, "" to leave them undated.
+    known_ids : Mapping
+        Ids by key of identity, for records that the sources give none.
+    """
+    problems = list(problems)
+    releases = [b.dated or b.named or release for b in batches]
+    order = newest_first(batches, releases)
+    ids = iter(identify((r for i in order for r, _ in batches[i].items), known_ids))
+    told: dict[str, list[Told]] = {}
+    kept: dict[int, set[str]] = {}
+    for i in order:
+        batch = batches[i]
+        mine: dict[str, list[tuple[Formation | Job, int | None]]] = {}
+        for record, line in batch.items:
+            id_ = next(ids)
+            mine.setdefault(id_, []).append((record, line))
+        for id_, rows in mine.items():
+            record, line = rows[0]
+            if len(rows) > 1 and batch.format.is_table:
+                record = combine_rows([r for r, _ in rows])
+            elif len(rows) > 1:
+                problems += _duplicates(id_, rows)
+            told.setdefault(id_, []).append(Told(_dated(record, releases[i]), batch.path, batch.format.is_table))
+        kept[i] = set(mine)
+    records: list[Formation | Job] = []
+    conflicts: list[Conflict] = []
+    for id_ in sorted(told, key=_id_order):
+        versions = told[id_]
+        if len(versions) == 1:
+            record = versions[0].record
+            records.append(record if record.id == id_ else replace(record, id=id_, url=onisep_url(id_)))
+        else:
+            merged, lost = merge(versions, id_)
+            records.append(merged)
+            conflicts += lost
+    domains = tuple(dict.fromkeys(pair for b in batches for pair in b.domains))
+    domain_of = {sub: domain for domain, sub in domains}
+    records = [_with_domains(r, domain_of) for r in records]
+    jobs = tuple(r for r in records if isinstance(r, Job))
+    formations = tuple(r for r in records if isinstance(r, Formation))
+    lost_fields: dict[str, Counter[str]] = defaultdict(Counter)
+    for conflict in sorted(conflicts, key=lambda c: c.field):
+        lost_fields[conflict.lost_from][conflict.field] += 1
+    reports = tuple(
+        SourceReport(
+            path=batch.path,
+            format=batch.format.value,
+            release=releases[i],
+            records=len(batch.items) + len(batch.domains),
+            distinct=len(kept[i]) + len(set(batch.domains)),
+            merged=sum(len(told[id_]) > 1 for id_ in kept[i]),
+            conflicts=tuple(lost_fields[batch.path].most_common()),
+            problems=sum(_within(p.path, batch) for p in problems),
+        )
+        for i, batch in enumerate(batches)
+    )
+    return Records(
+        _with_job_ids(formations, jobs, known_ids), jobs, tuple(problems), reports, tuple(conflicts), domains
+    )
+
+
+def _with_domains(record: Formation | Job, domain_of: Mapping[str, str]) -> Formation | Job:
+    """Name the domaine of sous-domaines that stand alone, as the table of domaines among the sources does."""
+    if all("/" in d for d in record.domains) or not any(d in domain_of for d in record.domains):
+        return record
+    return replace(record, domains=tuple(f"{domain_of[d]}/{d}" if d in domain_of else d for d in record.domains))
+
+
+def _within(path: str, batch: Batch) -> bool:
+    return path == batch.path or path.replace("!", "/").rpartition("/")[0] == batch.path.replace("!", "/")
+
+
+def _id_order(id_: str) -> tuple[str, int, str]:
+    prefix, dot, number = id_.partition(".")
+    return (prefix, int(number), "") if dot and number.isdigit() else (id_, 0, id_)
+
+
+def _dated(record: Formation | Job, release: str) -> Formation | Job:
+    origins = tuple(Origin(o.path, o.format, release) for o in record.origins)
+    return record if origins == record.origins else replace(record, origins=origins)
+
+
+def _duplicates(id_: str, rows: list[tuple[Formation | Job, int | None]]) -> list[SourceProblem]:
+    first, first_line = rows[0]
+    where = f"{first.origins[0].path}:{first_line}" if first.origins else ""
+    reason = f"duplicate identity {id_}: {where} has it too"
+    mend = "left out: remove one, or give it an id, code or title of its own"
+    return [SourceProblem(r.origins[0].path, line, reason, mend) for r, line in rows[1:]]
+
+
+def _with_job_ids(
+    formations: tuple[Formation, ...], jobs: tuple[Job, ...], known_ids: Mapping[str, str]
+) -> tuple[Formation, ...]:
+    """Give the jobs that formations name by label alone the id of the one job of that label."""
+    labels: dict[str, set[str]] = {}
+    for job in jobs:
+        labels.setdefault(job_key(job.name.label), set()).add(job.id)
+    ids = {key: next(iter(found)) for key, found in labels.items() if len(found) == 1}
+    cache: dict[str, str] = {}
+
+    def ref(job: JobRef) -> JobRef:
+        if job.id:
+            return job
+        if job.label not in cache:
+            key = job_key(job.label)
+            cache[job.label] = ids.get(key) or ("" if key in labels else known_ids.get(key, ""))
+        return replace(job, id=found) if (found := cache[job.label]) else job
+
+    return tuple(replace(f, jobs=tuple(map(ref, f.jobs))) if any(not j.id for j in f.jobs) else f for f in formations)
