@@ -15,7 +15,6 @@ from pathways.sources.joining import join
 from pathways.sources.markdown import parse_fiche
 from pathways.sources.markdown_tables import is_table_record, parse_table_record
 from pathways.sources.merge import PUBLICATION
-from pathways.sources.records import Records
 from pathways.sources.rows import formation_of_row, job_of_row
 from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
 from pathways.sources.xml_stream import line_of, peek, stream
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from pathways.sources.records import Records
     from pathways.sources.tables import Row
 
 __all__ = ["read_sources"]

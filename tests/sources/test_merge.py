@@ -156,7 +156,7 @@ def test_the_order_of_sources_changes_nothing_where_dates_differ(tmp_path_factor
     paths = [
         xml(
             folder / f"{i}.xml",
-            (1, f"CAP vent {i}", "", f"<sigle>{max(i, shared_sigle)}</sigle>"),
+            (1, f"CAP vent {i}", "", f"<sigle>{max(i, shared)}</sigle>"),
             date=f"0{i + 1}/01/2024",
         )
         for i in range(4)
