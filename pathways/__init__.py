@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathways.export import restore, write_graph, write_routes
     from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
     from pathways.graph import load_graph, save_graph, validate_graph
+    from pathways.graph.naming import find
     from pathways.model import RouteList
 
 __version__ = "0.1.0"
@@ -28,6 +29,7 @@ _HOME = {
     "RouteList": "model",
     "edges_frame": "frames",
     "explain_route": "explain",
+    "find": "graph.naming",
     "load_graph": "graph",
     "nodes_frame": "frames",
     "restore": "export",
@@ -43,6 +45,7 @@ __all__ = [
     "__version__",
     "edges_frame",
     "explain_route",
+    "find",
     "load_graph",
     "nodes_frame",
     "restore",

@@ -2,19 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from os import PathLike
+from typing import TYPE_CHECKING, Any
 
 from pathways.catalogue import NameIndex, names_of_nodes, resolve_argument
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    import networkx as nx
+
     from pathways.graph.store import Store
 
-__all__ = ["look_up", "name_index"]
+__all__ = ["find", "look_up", "name_index"]
 
 #: A section that every index of names has (`NameIndex.to_sections`).
 _PROBE = "names/nodes@"
+
+
+def find(
+    text: str,
+    graph: nx.MultiDiGraph[Any] | Store | str | PathLike[str] | None = None,
+    *,
+    kinds: Collection[str] | None = None,
+) -> tuple[str, ...]:
+    """Return the ids of what a name means, in Python as on the command line.
+
+    Parameters
+    ----------
+    text : str
+        An id, a code or a name as people type it ("plombière", "bts fed").
+    graph : networkx.MultiDiGraph, Store or path, optional
+        Where to look; the graph that ships by default.  In a MultiDiGraph the names are read
+        anew at each call, which takes seconds on the national graph.
+    kinds : collection of str, optional
+        Kinds of node to look among ("class", "diploma", "job", "level"); all by default.
+
+    Returns
+    -------
+    tuple of str
+        One id, or those of all options of one diploma, the best first.
+
+    Raises
+    ------
+    UnknownNameError
+        If nothing of that name is known; with suggestions where some are near.
+    AmbiguousNameError
+        If several are, and none is clearly meant; with them as suggestions.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> g = nx.MultiDiGraph()
+    >>> g.add_node("MET.266", label="plombier/ère", kind="job", type="", aliases=["plombière"])
+    >>> find("Plombière", g)
+    ('MET.266',)
+    """
+    from pathways.graph.store import Store, open_store  # noqa: PLC0415 - what opens a file is loaded when one is opened
+
+    if isinstance(graph, Store):
+        return look_up(graph, text, kinds=kinds)
+    if graph is None or isinstance(graph, str | PathLike):
+        return look_up(open_store(graph), text, kinds=kinds)
+    index = NameIndex.build(names_of_nodes(graph.nodes(data=True)))
+    return tuple(c.id for c in resolve_argument(index, text, kinds=kinds).options)
 
 
 def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) -> tuple[str, ...]:
