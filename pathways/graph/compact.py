@@ -32,11 +32,13 @@ class Shape(NamedTuple):
     """What many edges have in common: their key and the attributes that a query prices.
 
     `attributes` holds only those that the edges have, of kind, years, conditions,
-    apprenticeship, basis, scope, score (if 0 or 1) and release.
+    apprenticeship, basis, scope, score (if 0 or 1) and release.  `witnesses` counts the pieces
+    of evidence, 2 standing for two or more.
     """
 
     key: str | int
     attributes: dict[str, Any]
+    witnesses: int = 0
 
 
 def pack(code: str, values: Iterable[Any]) -> bytes:
@@ -88,7 +90,8 @@ def _line(shapes: dict[str, int], key: object, data: Mapping[str, Any], where: s
     rest = {name: value for name, value in data.items() if name not in shape and name != "evidence"}
     if "score" in shape and shape["score"] not in _PLAIN_SCORES:
         rest["score"] = shape.pop("score")
-    number = shapes.setdefault(_dumps([key, shape], where), len(shapes))
+    witnesses = min(len(data.get("evidence") or ()), 2)
+    number = shapes.setdefault(_dumps([key, shape, witnesses], where), len(shapes))
     items: list[object] = [number]
     if rest or "evidence" in data:
         items.append(data.get("evidence"))

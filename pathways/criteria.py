@@ -1,0 +1,259 @@
+"""What a route costs: criteria, each the sum over its steps of a cost that is never negative.
+
+==============  ==========  ===============================================================================
+criterion       unit        source
+==============  ==========  ===============================================================================
+``years``       years       the edge's years, as the fiche or the rule states them
+``steps``       steps       one a diploma, class or job that is shown; entering a wide door is none
+``selectivity`` points      the conditions that the fiche states, weighted by `SELECTIVITY`
+``field``       steps       how far a continuation leaves the field: 1 - score (0 the same, 1 far)
+``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies
+``counsel``     years       the default: the others weighed against each other by `COUNSEL`, in years
+==============  ==========  ===============================================================================
+
+Costs are added as whole millionths, so that no order depends on how floats round.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pathways.errors import GraphContractError, QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = [
+    "COUNSEL",
+    "CRITERIA",
+    "DEFAULT",
+    "DOUBT",
+    "MILLION",
+    "SELECTIVITY",
+    "Criterion",
+    "Prices",
+    "price",
+    "weights_of",
+]
+
+#: Costs are whole multiples of one millionth of their unit.
+MILLION = 1_000_000
+#: More than that in one edge is a mistake, not a study.
+_MAX_YEARS = 1_000_000
+#: Bits for the number of steps, and for the default order, in a packed cost.
+_STEP_BITS, _COUNSEL_BITS = 20, 64
+
+#: Points by condition: what must be won against others weighs most, what is but asked for least.
+SELECTIVITY: Mapping[str, float] = {
+    "concours": 3,
+    "mention": 2,
+    "bon dossier": 2,
+    "expérience": 2,
+    "tests": 1.5,
+    "dossier": 1,
+    "entretien": 1,
+    "sous conditions": 1,
+    "âge": 1,
+    "alternance": 0.5,
+}
+_UNKNOWN_CONDITION = 1.0
+
+#: Doubts by basis.  A class that leads to a diploma by the study scheme is the law itself: half a doubt.
+DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 1.5}
+_DOUBT_OF_ENTRY = 0.5
+_DOUBT_OF_WIDE_DOOR = 1.0
+_DOUBT_OF_ONE_WITNESS, _DOUBT_OF_NONE = 0.1, 0.5
+
+#: The default order, in years that a family would trade: a doubt is worth 0.8 years, leaving the field
+#: wholly 1.5 years, a step more 0.25, a point of selectivity 0.15.
+COUNSEL: Mapping[str, float] = {"years": 1, "certainty": 0.8, "field": 1.5, "steps": 0.25, "selectivity": 0.15}
+
+
+def _years(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses
+    years: float = data["years"]
+    return years
+
+
+def _steps(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses
+    return 0 if data["kind"] == "holds" else 1
+
+
+def _selectivity(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses
+    return sum(SELECTIVITY.get(condition, _UNKNOWN_CONDITION) for condition in data.get("conditions") or ())
+
+
+def _field(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses
+    return 1 - data.get("score", 1.0) if data["kind"] == "continuation" else 0
+
+
+def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
+    kind = data["kind"]
+    if kind == "holds":
+        return 0
+    doubt = DOUBT[data["basis"]]
+    if kind == "entry":
+        doubt = min(doubt, _DOUBT_OF_ENTRY)
+    elif data.get("scope") == "any":
+        doubt += _DOUBT_OF_WIDE_DOOR
+    return doubt + (_DOUBT_OF_NONE, _DOUBT_OF_ONE_WITNESS, 0)[witnesses]
+
+
+class Criterion(NamedTuple):
+    """A cost of an edge: its name, its unit, and the function of the edge's attributes and witnesses."""
+
+    name: str
+    unit: str
+    of: Callable[[Mapping[str, Any], int], float]
+
+
+#: By name; `counsel` is a mix of these.
+CRITERIA: Mapping[str, Criterion] = {
+    c.name: c
+    for c in (
+        Criterion("years", "years", _years),
+        Criterion("steps", "steps", _steps),
+        Criterion("selectivity", "points", _selectivity),
+        Criterion("field", "steps out of the field", _field),
+        Criterion("certainty", "doubts", _certainty),
+    )
+}
+#: Name of the default order.
+DEFAULT = "counsel"
+
+
+def weights_of(criterion: str | Mapping[str, float]) -> dict[str, float]:
+    """Return the weights that a criterion stands for.
+
+    Parameters
+    ----------
+    criterion : str or mapping
+        A name of `CRITERIA`, `"counsel"`, or weights by name, none negative, at least one above 0.
+
+    Raises
+    ------
+    QueryError
+        If a name is unknown or a weight is no number from 0 on.
+
+    Examples
+    --------
+    >>> weights_of("years"), weights_of({"years": 1, "steps": 0.5})
+    ({'years': 1.0}, {'years': 1.0, 'steps': 0.5})
+    """
+    if isinstance(criterion, str):
+        if criterion == DEFAULT:
+            return dict(COUNSEL)
+        criterion = {criterion: 1.0}
+    for name, weight in criterion.items():
+        if name not in CRITERIA:
+            raise QueryError(f"criterion {name!r} is not one of {', '.join((DEFAULT, *CRITERIA))}")
+        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight < math.inf:
+            raise QueryError(f"the weight of {name!r} is {weight!r}, not a number from 0 on")
+    if not any(criterion.values()):
+        raise QueryError("a criterion needs at least one weight above 0")
+    return {name: float(weight) for name, weight in criterion.items() if weight}
+
+
+def price(data: Mapping[str, Any], weights: Mapping[str, float], witnesses: int) -> int:
+    """Return what an edge costs, in millionths.
+
+    Parameters
+    ----------
+    data : mapping
+        Attributes of the edge.
+    weights : mapping of str to float
+        As `weights_of` gives them.
+    witnesses : {0, 1, 2}
+        How many pieces of evidence the edge has, 2 for two or more.
+
+    Raises
+    ------
+    GraphContractError
+        If years, kind or basis is missing or outside what is allowed.
+
+    Examples
+    --------
+    >>> price({"kind": "entry", "years": 2, "basis": "stated"}, {"years": 1}, 1)
+    2000000
+    """
+    try:
+        if not 0 <= data["years"] <= _MAX_YEARS:
+            raise GraphContractError(f"years is {data['years']!r}, not a number from 0 on")
+        cost = sum(weight * CRITERIA[name].of(data, witnesses) for name, weight in weights.items())
+        return round(cost * MILLION)
+    except KeyError as error:
+        missing = "basis" if error.args[0] == data.get("basis") else str(error.args[0])
+        raise GraphContractError(f"{missing} is missing or unknown") from error
+    except TypeError as error:
+        raise GraphContractError(f"an attribute is of the wrong type ({error})") from error
+
+
+class Prices:
+    """Packed costs of edges: the criterion first, then the default order, then the number of steps.
+
+    One integer orders routes by all three; `cost` and `steps` unpack a sum of them.
+
+    Examples
+    --------
+    >>> prices = Prices("years")
+    >>> packed = prices.of({"kind": "entry", "years": 2, "basis": "stated"}, 1)
+    >>> prices.cost(packed + packed), prices.steps(packed + packed)
+    (4.0, 2)
+    """
+
+    def __init__(self, criterion: str | Mapping[str, float] = DEFAULT) -> None:
+        self._weights = weights_of(criterion)
+        self._counsel = dict(COUNSEL)
+        self._ties = self._weights != self._counsel
+        self._known: dict[tuple[Any, ...], int] = {}
+
+    def of(self, data: Mapping[str, Any], witnesses: int) -> int:
+        """Return the packed cost of an edge.
+
+        Raises
+        ------
+        GraphContractError
+            As `price`.
+        """
+        step = 0 if data.get("kind") == "holds" else 1
+        packed = price(data, self._weights, witnesses)
+        if self._ties:
+            packed = packed << _COUNSEL_BITS | price(data, self._counsel, witnesses)
+        return packed << _STEP_BITS | step
+
+    def of_edge(self, data: Mapping[str, Any]) -> int:
+        """Return the packed cost of an edge of a MultiDiGraph, from its attributes as they are now."""
+        key: tuple[Any, ...] | None = None
+        try:
+            evidence = data["evidence"]
+            key = (
+                data["years"],
+                data["kind"],
+                data["basis"],
+                data["scope"],
+                data["score"],
+                len(evidence) if evidence else 0,
+                *data["conditions"],
+            )
+            return self._known[key]
+        except (KeyError, TypeError):  # a price not known yet, or an attribute that is missing or odd
+            packed = self.of(data, min(len(data.get("evidence") or ()), 2))
+            if key is not None:
+                self._known[key] = packed
+            return packed
+
+    def cost(self, packed: int) -> float:
+        """Return the cost of a packed sum, in the unit of the criterion."""
+        return (packed >> (_STEP_BITS + _COUNSEL_BITS if self._ties else _STEP_BITS)) / MILLION
+
+    def steps(self, packed: int) -> int:
+        """Return the number of steps of a packed sum."""
+        return packed & (1 << _STEP_BITS) - 1
+
+    def most(self, millionths: int) -> int:
+        """Return the greatest packed sum whose cost is at most that many millionths of the unit."""
+        return ((millionths + 1) << (_STEP_BITS + _COUNSEL_BITS if self._ties else _STEP_BITS)) - 1

@@ -1,0 +1,177 @@
+"""How far each node is from the goals: Dijkstra against the arrows, no farther than is asked.
+
+The costs found are exact lower bounds for a search that starts at the sources, and the arcs met on
+the way are all that such a search needs: what does not lead to a goal is never looked at.
+"""
+
+from __future__ import annotations
+
+import time
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from pathways.routing.space import Arc, Edge, Node
+
+__all__ = ["INFINITE", "START", "Backward", "Onward", "OutOfWorkError", "Work"]
+
+#: What stands before all sources: the ways on from it are the sources met.
+START = "<start>"
+#: More than any sum of costs.
+INFINITE = 1 << 400
+_LOOKS_A_CLOCK = 1024
+
+
+class OutOfWorkError(Exception):
+    """The bound on work, or on time, is reached; `reason` says which."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Work:
+    """Counts the arcs looked at, and stops a search that looks at too many or takes too long.
+
+    Parameters
+    ----------
+    most : int or None
+        Arcs, at most.
+    timeout : float or None
+        Seconds from now, at most.
+    """
+
+    def __init__(self, most: int | None = None, timeout: float | None = None) -> None:
+        self.done = 0
+        self.most = INFINITE if most is None else most
+        self._timeout = timeout
+        self._until = INFINITE if timeout is None else time.monotonic() + timeout
+        self._next = 0
+
+    def add(self, looks: int) -> None:
+        """Count `looks` more.
+
+        Raises
+        ------
+        OutOfWorkError
+            If a bound is reached.
+        """
+        self.done += looks
+        if self.done >= self._next:
+            self._next = self.done + _LOOKS_A_CLOCK
+            if self.done > self.most:
+                raise OutOfWorkError(f"stopped after {self.most} looks")
+            if self._timeout is not None and time.monotonic() > self._until:
+                raise OutOfWorkError(f"stopped after {self._timeout:g} seconds")
+
+
+#: One way on from a node: cost to the goal by it, place among equals, next node, its own cost, the edge
+#: (None from `START` to a source).
+Onward = tuple[int, Any, "Node", int, "Edge"]
+
+
+class Backward:
+    """Distances to the nearest goal, found in their order as far as `advance` is told.
+
+    Parameters
+    ----------
+    into : function
+        Node to the arcs into it.
+    goals : iterable of nodes
+        At distance 0; nothing leads on from them.
+    stops : collection of nodes
+        Sources: nothing is looked for behind them.
+
+    Attributes
+    ----------
+    distance : dict
+        Settled nodes and their cost to the nearest goal.
+    frontier : int
+        Every node at this distance or nearer is settled; `INFINITE` once all are.
+    """
+
+    def __init__(
+        self,
+        into: Callable[[Node], Iterable[Arc]],
+        goals: Iterable[Node],
+        stops: Collection[Node],
+        work: Work,
+    ) -> None:
+        self._into = into
+        self.goals = set(goals)
+        self._stops = stops
+        self._work = work
+        self.distance: dict[Node, int] = {}
+        self.frontier = -1
+        self._tentative: dict[Node, int] = dict.fromkeys(self.goals, 0)
+        # The number between cost and node settles ties: nodes need not compare.
+        self._heap: list[tuple[int, int, Node]] = [(0, i, goal) for i, goal in enumerate(self.goals)]
+        self._pushed = len(self._heap)
+        #: arcs that lead on from a node, not yet in order
+        self._found: dict[Node, list[Onward]] = {}
+        #: the same in order, as far as the frontier makes the order final
+        self._ready: dict[Node, list[Onward]] = {}
+        self._fresh: dict[Node, int] = {}
+        if not self._heap:
+            self.frontier = INFINITE
+
+    def advance(self, limit: int, least: int = 1) -> None:
+        """Settle every node at distance `limit` or nearer, and `least` nodes in any case."""
+        heap, distance, tentative, found = self._heap, self.distance, self._tentative, self._found
+        goals, stops, into, work = self.goals, self._stops, self._into, self._work
+        pushed = self._pushed
+        while heap and (heap[0][0] <= limit or least > 0):
+            so_far, _, node = heappop(heap)
+            if node in distance:
+                continue
+            distance[node] = so_far
+            least -= 1
+            if node in stops:
+                found.setdefault(START, []).append((so_far, node, node, 0, None))
+                continue
+            arcs = into(node)
+            work.add(len(arcs) + 1)  # type: ignore[arg-type]
+            for origin, cost, rank, edge in arcs:
+                if origin in goals:
+                    continue
+                value = so_far + cost
+                onward = (value, rank, node, cost, edge)
+                if origin in tentative:
+                    found[origin].append(onward)
+                    if value >= tentative[origin]:
+                        continue
+                else:
+                    found[origin] = [onward]
+                tentative[origin] = value
+                pushed += 1
+                heappush(heap, (value, pushed, origin))
+        self._pushed = pushed
+        self.frontier = heap[0][0] - 1 if heap else INFINITE
+
+    def ready(self, node: Node, index: int) -> list[Onward]:
+        """Return the ways on from a node, best first, as far as they are known: if possible beyond `index`."""
+        ready = self._ready.get(node)
+        if ready is None:
+            ready = self._ready[node] = []
+            self._fresh[node] = -1
+        if index >= len(ready) and self._fresh[node] < self.frontier:
+            frontier = self._fresh[node] = self.frontier
+            waiting = self._found.get(node)
+            if waiting:
+                if frontier >= INFINITE:
+                    waiting.sort(key=_order)
+                    ready += waiting
+                    waiting.clear()
+                else:
+                    now = [onward for onward in waiting if onward[0] <= frontier]
+                    if now:
+                        now.sort(key=_order)
+                        ready += now
+                        waiting[:] = [onward for onward in waiting if onward[0] > frontier]
+        return ready
+
+
+def _order(onward: Onward) -> tuple[int, Any]:
+    return onward[:2]

@@ -1,0 +1,142 @@
+"""What a route must keep to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from pathways.errors import QueryError
+from pathways.model import Basis
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["FREE", "Constraints"]
+
+_SURENESS = {str(basis): rank for rank, basis in enumerate(Basis)}
+#: Below this score the two ends of a step are not of one field.
+_SAME_FIELD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What a route must keep to; the default is free.
+
+    Parameters
+    ----------
+    via : tuple of str
+        Ids of nodes that the route goes through, in any order.
+    avoid : tuple of str
+        Ids of nodes that it does not meet.
+    avoid_types : tuple of str
+        Types of diploma ("BTS", "licence pro") that it does not meet.
+    avoid_conditions : tuple of str
+        Conditions ("concours") that no step of it asks.
+    max_years : float, optional
+        Years in all, at most.
+    max_steps : int, optional
+        Steps in all, at most.
+    apprenticeship : {"any", "only", "no"}
+        "only": every step can be taken as an apprentice (or the record does not say);
+        "no": none is for apprentices alone.
+    basis : {"scheme", "field", "stated"}
+        The least sure basis that is accepted.
+    within_field : bool
+        No continuation leaves the field: no wide door, and a score of 0.5 or more.
+    open_in : int, optional
+        A year: no diploma whose last session was before it.
+    max_level : int, optional
+        No diploma above this level (3 CAP ... 8 doctorat).
+
+    Raises
+    ------
+    QueryError
+        If a value is outside what is allowed.
+
+    Examples
+    --------
+    >>> Constraints(max_years=3, basis="field").options()
+    ['--max-years 3', '--basis field']
+    """
+
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    avoid_types: tuple[str, ...] = ()
+    avoid_conditions: tuple[str, ...] = ()
+    max_years: float | None = None
+    max_steps: int | None = None
+    apprenticeship: str = "any"
+    basis: str = "scheme"
+    within_field: bool = False
+    open_in: int | None = None
+    max_level: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.apprenticeship not in {"any", "only", "no"}:
+            raise QueryError(f"apprenticeship is {self.apprenticeship!r}, not one of any, only, no")
+        if self.basis not in _SURENESS:
+            raise QueryError(f"basis is {self.basis!r}, not one of {', '.join(_SURENESS)}")
+        for name, value in (("max_years", self.max_years), ("max_steps", self.max_steps)):
+            if value is not None and not 0 <= value < math.inf:
+                raise QueryError(f"{name} is {value!r}, not a number from 0 on")
+        for name in ("via", "avoid", "avoid_types", "avoid_conditions"):
+            if isinstance(getattr(self, name), str):
+                raise QueryError(f"{name} is a text, not a list of texts")
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+
+    @property
+    def limits_edges(self) -> bool:
+        """Whether some edges are ruled out by what they are."""
+        return bool(
+            self.avoid_conditions or self.apprenticeship != "any" or self.basis != "scheme" or self.within_field
+        )
+
+    @property
+    def limits_nodes(self) -> bool:
+        """Whether some nodes are ruled out by what they are."""
+        return bool(self.avoid or self.avoid_types or self.open_in is not None or self.max_level is not None)
+
+    def edge_allowed(self, data: Mapping[str, Any]) -> bool:
+        """Say whether a route may take an edge of these attributes."""
+        if data["kind"] == "holds":
+            return True
+        if self.apprenticeship != "any" and data.get("apprenticeship") is (self.apprenticeship == "no"):
+            return False
+        if _SURENESS.get(data["basis"], len(_SURENESS)) > _SURENESS[self.basis]:
+            return False
+        if self.within_field and data["kind"] == "continuation":
+            if data.get("scope") == "any" or data.get("score", 1.0) < _SAME_FIELD:
+                return False
+        return not (self.avoid_conditions and not set(self.avoid_conditions).isdisjoint(data.get("conditions") or ()))
+
+    def node_allowed(self, name: str, type_: str, level: float | None, closed: int | None) -> bool:
+        """Say whether a route may meet a node of this id, type, level and last session."""
+        return not (
+            name in self.avoid
+            or (type_ and type_ in self.avoid_types)
+            or (self.max_level is not None and level is not None and level > self.max_level)
+            or (self.open_in is not None and closed and closed < self.open_in)
+        )
+
+    def options(self) -> list[str]:
+        """Return the constraints that are set, as the command line writes them."""
+        texts = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value == field.default:
+                continue
+            name = "--" + {"open_in": "open_only"}.get(field.name, field.name).replace("_", "-")
+            if field.name in {"avoid_types", "avoid_conditions"}:
+                name = "--avoid"
+            if isinstance(value, tuple):
+                texts += [f"{name} {item}" for item in value]
+            elif value is True or field.name == "open_in":
+                texts.append(name)
+            else:
+                texts.append(f"{name} {value}")
+        return texts
+
+
+#: No constraint.
+FREE = Constraints()

@@ -1,0 +1,289 @@
+"""The graph as a search sees it: what leads into a node, at what cost.
+
+One face for the two forms of a graph: a plain MultiDiGraph, read from its own dicts as they are now
+(nothing is kept between queries, so nothing can be stale), and the arrays of a graph file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from pathways.errors import GraphContractError, UnknownNameError
+from pathways.graph.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import networkx as nx
+
+    from pathways.criteria import Prices
+    from pathways.routing.constraints import Constraints
+
+__all__ = ["Arc", "Edge", "GraphSpace", "Node", "Space", "StoreSpace", "space_of"]
+
+#: A node as the search names it: its id in a MultiDiGraph, its number in a graph file.
+Node: TypeAlias = Any
+#: An edge as the search names it: (source, target, key), or its number.
+Edge: TypeAlias = Any
+#: One way into a node: where it comes from, its packed cost, its place among equals, the edge.
+Arc: TypeAlias = "tuple[Node, int, Any, Edge]"
+
+
+class Space(Protocol):
+    """What a search asks of a graph."""
+
+    def node(self, name: str) -> Node:
+        """Return the node of an id; UnknownNameError if there is none."""
+
+    def name(self, node: Node) -> str:
+        """Return the id of a node."""
+
+    def into(self, node: Node) -> list[Arc]:
+        """Return the arcs into a node that the constraints leave, cheapest of parallel ones not first."""
+
+    def out_of(self, node: Node) -> list[Arc]:
+        """Return the arcs out of a node that the constraints leave; each starts with its target."""
+
+    def is_level(self, node: Node) -> bool:
+        """Say whether a node is a level, which a route goes through unseen."""
+
+    def allowed(self, node: Node) -> bool:
+        """Say whether the constraints leave a node."""
+
+    def cost(self, edge: Edge) -> int:
+        """Return the packed cost of an edge."""
+
+    def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
+        """Return the attributes that a criterion prices, and the number of witnesses."""
+
+    def node_data(self, node: Node) -> Mapping[str, Any]:
+        """Return the attributes of a node."""
+
+    def edge_data(self, edge: Edge) -> Mapping[str, Any]:
+        """Return all attributes of an edge."""
+
+    def key(self, edge: Edge) -> str:
+        """Return the key of an edge."""
+
+    def nodes(self) -> list[Node]:
+        """Return every node."""
+
+
+class GraphSpace:
+    """A plain MultiDiGraph, read as it is at the moment of each look.
+
+    Raises
+    ------
+    GraphContractError
+        If it is no MultiDiGraph; later, if an edge that is met breaks the contract, with all that do.
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph[Any], prices: Prices, constraints: Constraints) -> None:
+        if not (graph.is_directed() and graph.is_multigraph()):
+            raise GraphContractError(f"the graph is a {type(graph).__name__}, not a networkx.MultiDiGraph")
+        self._graph = graph
+        # A view (reverse, subgraph) has mappings where a graph has dicts; both are read the same way.
+        self._pred: Mapping[Node, Mapping[Node, Mapping[str, Any]]] = getattr(graph, "_pred", graph.pred)
+        self._succ: Mapping[Node, Mapping[Node, Mapping[str, Any]]] = getattr(graph, "_succ", graph.succ)
+        self._nodes: Mapping[Node, Mapping[str, Any]] = getattr(graph, "_node", graph.nodes)
+        self._price = prices.of_edge
+        self._edge_allowed = constraints.edge_allowed if constraints.limits_edges else None
+        self._constraints = constraints if constraints.limits_nodes else None
+        self._allowed: dict[Node, bool] = {}
+
+    def node(self, name: str) -> Node:
+        """Return `name` if it is a node."""
+        try:
+            known = name in self._nodes
+        except TypeError:
+            known = False
+        if not known:
+            raise UnknownNameError(f"the graph has no node {name!r}", str(name))
+        return name
+
+    def name(self, node: Node) -> str:
+        """Return the id as a text."""
+        return str(node)
+
+    def is_level(self, node: Node) -> bool:
+        """Say whether its kind is "level"."""
+        return bool(self._nodes[node].get("kind") == "level")
+
+    def allowed(self, node: Node) -> bool:
+        """Say whether the constraints leave it."""
+        if self._constraints is None:
+            return True
+        if (known := self._allowed.get(node)) is None:
+            data = self._nodes[node]
+            known = self._allowed[node] = self._constraints.node_allowed(
+                node, data.get("type", ""), data.get("level"), data.get("closed")
+            )
+        return known
+
+    def into(self, node: Node) -> list[Arc]:
+        """Return the arcs into it."""
+        return self._arcs(self._pred[node], node, forward=False)
+
+    def out_of(self, node: Node) -> list[Arc]:
+        """Return the arcs out of it."""
+        return self._arcs(self._succ[node], node, forward=True)
+
+    def _arcs(self, beside: Mapping[Node, Mapping[str, Any]], node: Node, *, forward: bool) -> list[Arc]:
+        price, edge_allowed, constraints = self._price, self._edge_allowed, self._constraints
+        arcs = []
+        try:
+            for other, keys in beside.items():
+                if constraints is not None and not self.allowed(other):
+                    continue
+                for key, data in keys.items():
+                    if edge_allowed is not None and not edge_allowed(data):
+                        continue
+                    edge = (node, other, key) if forward else (other, node, key)
+                    arcs.append((other, price(data), edge[1:], edge))
+        except (GraphContractError, KeyError) as error:
+            raise GraphContractError("the graph breaks its contract", self._breaches()) from error
+        return arcs
+
+    def cost(self, edge: Edge) -> int:
+        """Return its packed cost."""
+        return self._price(self.edge_data(edge))
+
+    def _breaches(self) -> tuple[str, ...]:
+        findings = []
+        for u, v, key, data in self._graph.edges(keys=True, data=True):
+            try:
+                self._price(data)
+            except GraphContractError as error:
+                findings.append(f"edge {u!r} -> {v!r} ({key}): {error}")
+        return tuple(findings)
+
+    def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
+        """Return its attributes, and how much evidence it has."""
+        data = self.edge_data(edge)
+        return data, min(len(data.get("evidence") or ()), 2)
+
+    def node_data(self, node: Node) -> Mapping[str, Any]:
+        """Return its attributes."""
+        return self._nodes[node]
+
+    def edge_data(self, edge: Edge) -> Mapping[str, Any]:
+        """Return its attributes."""
+        u, v, key = edge
+        return self._succ[u][v][key]
+
+    def key(self, edge: Edge) -> str:
+        """Return its key."""
+        return str(edge[2])
+
+    def nodes(self) -> list[Node]:
+        """Return every node."""
+        return list(self._nodes)
+
+
+class StoreSpace:
+    """The arrays of a graph file; attributes are decoded only for what a route shows."""
+
+    def __init__(self, store: Store, prices: Prices, constraints: Constraints) -> None:
+        self._store = store
+        self._prices = prices
+        self._constraints = constraints
+        self._source, self._target = store.source, store.target
+        self._into, self._into_starts, self._starts = store.pred_edge, store.pred_starts, store.starts
+        self._shape, self._score = store.shape, store.score
+        #: shape and score -> packed cost, -1 for what the constraints rule out
+        self._known: dict[tuple[int, float], int] = {}
+        self._node_known: dict[int, bool] | None = {} if constraints.limits_nodes else None
+
+    def node(self, name: str) -> Node:
+        """Return the number of an id."""
+        number = self._store.index.get(name)
+        if number is None:
+            raise UnknownNameError(f"the graph has no node {name!r}", str(name))
+        return number
+
+    def name(self, node: Node) -> str:
+        """Return the id of a number."""
+        return self._store.ids[node]
+
+    def is_level(self, node: Node) -> bool:
+        """Say whether its kind is "level"."""
+        return self._store.kinds[node] == "level"
+
+    def allowed(self, node: Node) -> bool:
+        """Say whether the constraints leave it."""
+        if self._node_known is None:
+            return True
+        if (known := self._node_known.get(node)) is None:
+            store = self._store
+            level = store.node_level[node]
+            known = self._node_known[node] = self._constraints.node_allowed(
+                store.ids[node],
+                store.types[store.node_type[node]],
+                None if level < 0 else level,
+                store.node_closed[node],
+            )
+        return known
+
+    def cost(self, edge: Edge) -> int:
+        """Return its packed cost."""
+        return self._prices.of(*self.priced(edge))
+
+    def _cost(self, edge: int) -> int:
+        data, witnesses = self.priced(edge)
+        allowed = not self._constraints.limits_edges or self._constraints.edge_allowed(data)
+        return self._prices.of(data, witnesses) if allowed else -1
+
+    def into(self, node: Node) -> list[Arc]:
+        """Return the arcs into it."""
+        edges = self._into[self._into_starts[node] : self._into_starts[node + 1]]
+        return self._arcs(edges, self._source.__getitem__)
+
+    def out_of(self, node: Node) -> list[Arc]:
+        """Return the arcs out of it."""
+        return self._arcs(range(self._starts[node], self._starts[node + 1]), self._target.__getitem__)
+
+    def _arcs(self, edges: Any, other: Callable[[int], int]) -> list[Arc]:  # noqa: ANN401 - an array or a range
+        shape, score, known = self._shape, self._score, self._known
+        free = self._node_known is None
+        arcs: list[Arc] = []
+        for edge in edges:
+            what = (shape[edge], score[edge])
+            cost = known.get(what)
+            if cost is None:
+                cost = known[what] = self._cost(edge)
+            if cost < 0:
+                continue
+            node = other(edge)
+            if free or self.allowed(node):
+                arcs.append((node, cost, edge, edge))
+        return arcs
+
+    def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
+        """Return the attributes of its shape with its score, and how much evidence it has."""
+        shape = self._store.shapes[self._store.shape[edge]]
+        if "score" in shape.attributes:
+            return shape.attributes, shape.witnesses
+        return {**shape.attributes, "score": self._store.score[edge]}, shape.witnesses
+
+    def node_data(self, node: Node) -> Mapping[str, Any]:
+        """Return its attributes."""
+        return self._store.node(node)
+
+    def edge_data(self, edge: Edge) -> Mapping[str, Any]:
+        """Return its attributes, evidence included."""
+        return self._store.edge(edge)
+
+    def key(self, edge: Edge) -> str:
+        """Return its key."""
+        return str(self._store.key(edge))
+
+    def nodes(self) -> list[Node]:
+        """Return every number."""
+        return list(range(self._store.node_count))
+
+
+def space_of(graph: nx.MultiDiGraph[Any] | Store, prices: Prices, constraints: Constraints) -> Space:
+    """Return the space of a graph or of a graph file."""
+    if isinstance(graph, Store):
+        return StoreSpace(graph, prices, constraints)
+    return GraphSpace(graph, prices, constraints)

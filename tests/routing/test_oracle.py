@@ -1,0 +1,118 @@
+"""The search against brute force: same routes, same order."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import networkx as nx
+import pytest
+
+from pathways.graph import open_store, save_graph
+from pathways.routing import Constraints, k_shortest_routes
+from pathways.routing import search as search_room
+from tests.routing.oracle import every_route, small_graph, told
+
+CRITERIA = ["counsel", "years", "steps", "selectivity", "field", "certainty", {"years": 1, "field": 2}]
+LIMITS = [
+    {"max_years": 2},
+    {"max_years": 0.5},
+    {"max_steps": 2},
+    {"max_steps": 3, "max_years": 3},
+    {"via": ("n3",)},
+    {"via": ("n1", "n3")},
+    {"via": ("n6",)},
+    {"via": ("n0", "n5"), "max_years": 5},
+    {"avoid": ("n3", "n5")},
+    {"avoid_types": ("BTS",)},
+    {"avoid_conditions": ("concours",)},
+    {"apprenticeship": "only"},
+    {"apprenticeship": "no"},
+    {"basis": "stated"},
+    {"basis": "field"},
+    {"within_field": True},
+    {"open_in": 2025},
+    {"max_level": 4},
+]
+
+
+def test_brute_force_agrees_with_networkx_on_graphs_without_levels():
+    for seed in range(20):
+        graph = small_graph(seed)
+        ours = sorted(steps for _, steps in every_route(graph, ["n0"], ["n6"], "years"))
+        theirs = sorted(
+            tuple((u, v, key, False) for u, v, key in path) for path in nx.all_simple_edge_paths(graph, "n0", "n6")
+        )
+        assert ours == theirs
+
+
+@pytest.mark.parametrize("criterion", CRITERIA, ids=str)
+@pytest.mark.parametrize("levels", [False, True], ids=["plain", "doors"])
+def test_all_routes_in_order(criterion, levels):
+    for seed in range(60):
+        graph = small_graph(seed, levels=levels)
+        found = told(k_shortest_routes(graph, "n0", "n6", None, criterion))
+        assert found == every_route(graph, ["n0"], ["n6"], criterion), seed
+
+
+@pytest.mark.parametrize("limits", LIMITS, ids=str)
+def test_all_routes_under_constraints(limits):
+    constraints = Constraints(**limits)
+    for seed, criterion in zip(range(50), itertools.cycle(CRITERIA), strict=False):
+        graph = small_graph(seed, levels=seed % 2 == 1)
+        found = told(k_shortest_routes(graph, "n0", "n6", None, criterion, constraints=constraints))
+        assert found == every_route(graph, ["n0"], ["n6"], criterion, constraints), seed
+
+
+def test_several_sources_and_targets():
+    for seed in range(80):
+        graph = small_graph(seed, levels=seed % 2 == 1)
+        rng = random.Random(seed)  # noqa: S311 - made data
+        names = [n for n in sorted(graph) if graph.nodes[n]["kind"] != "level"]
+        ends = rng.sample(names, 4)
+        constraints = Constraints(via=(ends[0],)) if seed % 5 == 0 else Constraints(max_years=4 if seed % 3 else None)
+        found = told(k_shortest_routes(graph, ends[:2], ends[2:], None, constraints=constraints))
+        assert found == every_route(graph, ends[:2], ends[2:], "counsel", constraints), seed
+
+
+def test_any_k_is_the_head_of_all():
+    for seed in range(30):
+        graph = small_graph(seed, levels=True)
+        whole = told(k_shortest_routes(graph, "n0", "n6", None))
+        for k in (1, 2, 3, 1_000_000):
+            assert told(k_shortest_routes(graph, "n0", "n6", k)) == whole[:k]
+
+
+def test_a_graph_file_gives_the_same(tmp_path):
+    for seed in range(40):
+        graph = small_graph(seed, levels=seed % 2 == 1)
+        for _, v, data in graph.edges(data=True):
+            data["kind"] = "holds" if graph.nodes[v]["kind"] == "level" else data["kind"]
+        graph = nx.relabel_nodes(graph, {})
+        keyed = nx.MultiDiGraph()
+        keyed.add_nodes_from(graph.nodes(data=True))
+        keyed.add_edges_from(graph.edges(keys=True, data=True))
+        save_graph(keyed, tmp_path / "a.graph")
+        store = open_store(tmp_path / "a.graph")
+        limits = LIMITS[seed % len(LIMITS)] if seed % 3 else {}
+        for criterion in ("counsel", "years"):
+            found = list(k_shortest_routes(store, "n0", "n6", None, criterion, constraints=Constraints(**limits)))
+            assert found == list(
+                k_shortest_routes(keyed, "n0", "n6", None, criterion, constraints=Constraints(**limits))
+            )
+
+
+def test_the_same_where_every_partial_route_is_tested(monkeypatch):
+    monkeypatch.setattr(search_room, "_PATIENCE", 0)
+    for seed in range(60):
+        graph = small_graph(seed, levels=seed % 2 == 1, edges=24)
+        limits = LIMITS[seed % len(LIMITS)] if seed % 3 else {}
+        found = told(k_shortest_routes(graph, "n0", "n6", None, constraints=Constraints(**limits)))
+        assert found == every_route(graph, ["n0"], ["n6"], "counsel", Constraints(**limits)), seed
+
+
+def test_the_same_however_lazily(monkeypatch):
+    monkeypatch.setattr(search_room, "_AT_A_TIME", 1)
+    for seed in range(60):
+        graph = small_graph(seed, levels=seed % 2 == 1)
+        assert told(k_shortest_routes(graph, "n0", "n6", None)) == every_route(graph, ["n0"], ["n6"], "counsel"), seed
