@@ -33,6 +33,7 @@ __all__ = [
     "SELECTIVITY",
     "Criterion",
     "Prices",
+    "all_costs",
     "price",
     "weights_of",
 ]
@@ -192,6 +193,37 @@ def price(data: Mapping[str, Any], weights: Mapping[str, float], witnesses: int)
         raise GraphContractError(f"an attribute is of the wrong type ({error})") from error
 
 
+#: Packed costs by weights, then by the attributes that are priced.
+_KNOWN: dict[tuple[tuple[str, float], ...], dict[tuple[Any, ...], int]] = {}
+_ALL_KNOWN: dict[tuple[Any, ...], tuple[int, ...]] = {}
+_MOST_KNOWN = 200_000
+
+
+def all_costs(data: Mapping[str, Any], witnesses: int) -> tuple[int, ...]:
+    """Return what an edge costs by each of `CRITERIA`, in millionths.
+
+    Raises
+    ------
+    GraphContractError
+        As `price`.
+    """
+    key = (
+        data.get("years"),
+        data.get("kind"),
+        data.get("basis"),
+        data.get("scope"),
+        data.get("score"),
+        witnesses,
+        *(data.get("conditions") or ()),
+    )
+    known = _ALL_KNOWN.get(key)
+    if known is None:
+        if len(_ALL_KNOWN) > _MOST_KNOWN:
+            _ALL_KNOWN.clear()
+        known = _ALL_KNOWN[key] = tuple(price(data, {name: 1.0}, witnesses) for name in CRITERIA)
+    return known
+
+
 class Prices:
     """Packed costs of edges: the criterion first, then the default order, then the number of steps.
 
@@ -209,7 +241,10 @@ class Prices:
         self._weights = weights_of(criterion)
         self._counsel = dict(COUNSEL)
         self._ties = self._weights != self._counsel
-        self._known: dict[tuple[Any, ...], int] = {}
+        # Prices by all that they depend on: never stale, so one table serves every query.
+        self._known = _KNOWN.setdefault(tuple(sorted(self._weights.items())), {})
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
 
     def of(self, data: Mapping[str, Any], witnesses: int) -> int:
         """Return the packed cost of an edge.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import CRITERIA
+from pathways.criteria import CRITERIA, MILLION, all_costs
 from pathways.model import Basis, Evidence, NodeRef, Route, Step
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathways.routing.search import Way
     from pathways.routing.space import Edge, Node, Space
 
-__all__ = ["node_ref", "route_of"]
+__all__ = ["Maker", "node_ref"]
 
 _BASES = {str(basis): basis for basis in Basis}
 
@@ -30,8 +30,7 @@ def _number(years: float) -> float:
     return int(years) if years == int(years) else years
 
 
-def _evidence(space: Space, data: Mapping[str, Any]) -> tuple[Evidence, ...]:
-    del space
+def _evidence(data: Mapping[str, Any]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
             str(item.get("fiche", "")),
@@ -45,42 +44,61 @@ def _evidence(space: Space, data: Mapping[str, Any]) -> tuple[Evidence, ...]:
     )
 
 
-def _step(space: Space, ends: tuple[NodeRef, NodeRef], edges: list[Edge], door: NodeRef | None) -> Step:
-    """Return the step that one edge makes, or several through doors: the last says what it is."""
-    last = space.edge_data(edges[-1])
-    passed = [*(space.priced(edge)[0] for edge in edges[:-1]), last]
-    return Step(
-        *ends,
-        years=_number(sum(data["years"] for data in passed)),
-        conditions=tuple(dict.fromkeys(c for data in passed for c in data.get("conditions") or ())),
-        apprenticeship=last.get("apprenticeship"),
-        basis=_BASES[last["basis"]],
-        evidence=_evidence(space, last),
-        key=space.key(edges[-1]),
-        kind=str(last["kind"]),
-        scope=str(last.get("scope", "named")),
-        door=door,
-        score=float(last.get("score", 1.0)),
-    )
+class Maker:
+    """Makes the routes of one query; what routes share (nodes, steps, costs of edges) is made once."""
 
+    def __init__(self, space: Space, prices: Prices) -> None:
+        self._space = space
+        self._prices = prices
+        self._refs: dict[Node, NodeRef] = {}
+        self._steps: dict[tuple[Edge, ...], Step] = {}
+        self._costs: dict[Edge, tuple[int, ...]] = {}
 
-def route_of(space: Space, prices: Prices, way: Way) -> Route:
-    """Return the route that a way is, levels collapsed into the steps that go through them."""
-    packed, nodes, edges = way
-    refs = [node_ref(space, node) for node in nodes]
-    steps = []
-    start, waiting = 0, []
-    for i, edge in enumerate(edges, 1):
-        waiting.append(edge)
-        if i < len(nodes) - 1 and space.is_level(nodes[i]):
-            continue
-        door = refs[i - 1] if i - 1 > start else None
-        steps.append(_step(space, (refs[start], refs[i]), waiting, door))
-        start, waiting = i, []
-    priced = [space.priced(edge) for edge in edges]
-    costs = tuple((name, _sum(of(data, seen) for data, seen in priced)) for name, _, of in CRITERIA.values())
-    return Route(refs[0], refs[-1], tuple(steps), prices.cost(packed), costs)
+    def ref(self, node: Node) -> NodeRef:
+        """Return a node as routes show it."""
+        if (known := self._refs.get(node)) is None:
+            known = self._refs[node] = node_ref(self._space, node)
+        return known
 
+    def _cost(self, edge: Edge) -> tuple[int, ...]:
+        if (known := self._costs.get(edge)) is None:
+            known = self._costs[edge] = all_costs(*self._space.priced(edge))
+        return known
 
-def _sum(values: Any) -> float:  # noqa: ANN401 - numbers
-    return round(float(sum(values)), 6)
+    def _step(self, ends: tuple[Node, Node], edges: tuple[Edge, ...], door: Node | None) -> Step:
+        """Return the step that one edge makes, or several through doors: the last says what it is."""
+        if (known := self._steps.get(edges)) is not None:
+            return known
+        space = self._space
+        last = space.edge_data(edges[-1])
+        passed = [*(space.priced(edge)[0] for edge in edges[:-1]), last]
+        step = self._steps[edges] = Step(
+            self.ref(ends[0]),
+            self.ref(ends[1]),
+            years=_number(sum(data["years"] for data in passed)),
+            conditions=tuple(dict.fromkeys(c for data in passed for c in data.get("conditions") or ())),
+            apprenticeship=last.get("apprenticeship"),
+            basis=_BASES[last["basis"]],
+            evidence=_evidence(last),
+            key=space.key(edges[-1]),
+            kind=str(last["kind"]),
+            scope=str(last.get("scope", "named")),
+            door=None if door is None else self.ref(door),
+            score=float(last.get("score", 1.0)),
+        )
+        return step
+
+    def route(self, way: Way) -> Route:
+        """Return the route that a way is, levels collapsed into the steps that go through them."""
+        packed, nodes, edges = way
+        is_level, last = self._space.is_level, len(nodes) - 1
+        steps, start = [], 0
+        for i in range(1, len(nodes)):
+            if i < last and is_level(nodes[i]):
+                continue
+            door = nodes[i - 1] if i - 1 > start else None
+            steps.append(self._step((nodes[start], nodes[i]), edges[start:i], door))
+            start = i
+        sums = map(sum, zip(*map(self._cost, edges), strict=True)) if edges else (0 for _ in CRITERIA)
+        costs = tuple((name, millionths / MILLION) for name, millionths in zip(CRITERIA, sums, strict=True))
+        return Route(self.ref(nodes[0]), self.ref(nodes[-1]), tuple(steps), self._prices.cost(packed), costs)

@@ -11,7 +11,7 @@ from pathways.errors import QueryError
 from pathways.model import Route
 from pathways.routing.backward import INFINITE, Backward, Work
 from pathways.routing.constraints import FREE, Constraints
-from pathways.routing.routes import route_of
+from pathways.routing.routes import Maker
 from pathways.routing.search import Budget, Search
 from pathways.routing.space import space_of
 
@@ -118,6 +118,7 @@ class Routes(Iterator[Route]):
 
     def __init__(self, question: Question, k: int | None) -> None:
         self._question = question
+        self._maker = Maker(question.space, question.prices)
         self._left = INFINITE if k is None else k
         self._search: Search | None = None
         self._ways: Iterator[Any] = iter(())
@@ -129,7 +130,7 @@ class Routes(Iterator[Route]):
             self._start()
         way = next(self._ways)
         self._left -= 1
-        return route_of(self._question.space, self._question.prices, way)
+        return self._maker.route(way)
 
     def _start(self) -> None:
         from pathways.routing.backward import OutOfWorkError  # noqa: PLC0415
