@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: command name -> (module under `pathways.cli`, one line of help).  The help stands here so that
 #: `pathways --help` imports no command; a test holds it equal to the command's own.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "route": ("route", "Find the routes from FROM to TO, best first."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
     "find": ("find", "Find classes, diplomas and jobs by any of their names."),

@@ -264,6 +264,7 @@ def save_graph(
     path: str | os.PathLike[str],
     *,
     sections: Mapping[str, bytes] | None = None,
+    names: bool = True,
     force: bool = True,
 ) -> None:
     """Write a graph to a file, whole or not at all; equal graphs give equal bytes.
@@ -276,7 +277,9 @@ def save_graph(
     path : path-like
         The file, by custom `*.graph`.
     sections : mapping of str to bytes, optional
-        Further sections, such as "names", the index that resolves what people type.
+        Further sections.
+    names : bool
+        Write the index of names too, which resolves what people type; a query by id does without.
     force : bool
         Write over a file that exists.
 
@@ -303,6 +306,11 @@ def save_graph(
 
     validate_graph(graph)
     header, own = columns_of(graph)
+    if names:
+        from pathways.catalogue import NameIndex, names_of_nodes  # noqa: PLC0415
+
+        nodes = sorted(graph.nodes(data=True), key=lambda item: item[0])
+        own |= NameIndex.build(names_of_nodes(nodes)).to_sections()
     if taken := sorted(set(own) & set(sections or ())):
         raise GraphContractError(f"sections of these names are the graph's own: {', '.join(taken)}")
-    write_container(path, header, {**own, **dict(sorted((sections or {}).items()))}, force=force)
+    write_container(path, header, {**dict(sorted(own.items())), **dict(sorted((sections or {}).items()))}, force=force)

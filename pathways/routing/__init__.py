@@ -6,12 +6,40 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathways.routing.answers import Answer, find_routes
     from pathways.routing.constraints import Constraints
+    from pathways.routing.goals import goals_of, level_of
+    from pathways.routing.pareto import Front, pareto_routes
     from pathways.routing.shortest import Routes, k_shortest_routes
+    from pathways.routing.why import Hindrance, why_no_route
 
-__all__ = ["Constraints", "Routes", "k_shortest_routes"]
+__all__ = [
+    "Answer",
+    "Constraints",
+    "Front",
+    "Hindrance",
+    "Routes",
+    "find_routes",
+    "goals_of",
+    "k_shortest_routes",
+    "level_of",
+    "pareto_routes",
+    "why_no_route",
+]
 
-_HOME = {"Constraints": "constraints", "Routes": "shortest", "k_shortest_routes": "shortest"}
+_HOME = {
+    "Answer": "answers",
+    "find_routes": "answers",
+    "Constraints": "constraints",
+    "goals_of": "goals",
+    "level_of": "goals",
+    "Front": "pareto",
+    "pareto_routes": "pareto",
+    "Routes": "shortest",
+    "k_shortest_routes": "shortest",
+    "Hindrance": "why",
+    "why_no_route": "why",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -105,9 +105,12 @@ class Constraints:
             return False
         if _SURENESS.get(data["basis"], len(_SURENESS)) > _SURENESS[self.basis]:
             return False
-        if self.within_field and data["kind"] == "continuation":
-            if data.get("scope") == "any" or data.get("score", 1.0) < _SAME_FIELD:
-                return False
+        if (
+            self.within_field
+            and data["kind"] == "continuation"
+            and (data.get("scope") == "any" or data.get("score", 1.0) < _SAME_FIELD)
+        ):
+            return False
         return not (self.avoid_conditions and not set(self.avoid_conditions).isdisjoint(data.get("conditions") or ()))
 
     def node_allowed(self, name: str, type_: str, level: float | None, closed: int | None) -> bool:
@@ -134,7 +137,7 @@ class Constraints:
             elif value is True or field.name == "open_in":
                 texts.append(name)
             else:
-                texts.append(f"{name} {value}")
+                texts.append(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}")
         return texts
 
 

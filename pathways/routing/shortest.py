@@ -30,7 +30,7 @@ MOST_WORK = 20_000_000
 
 
 def _names(value: str | Iterable[str], what: str) -> list[str]:
-    names = [value] if isinstance(value, str) or not hasattr(value, "__iter__") else list(value)
+    names = list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
     if not names:
         raise QueryError(f"no {what} is named")
     return list(dict.fromkeys(names))
@@ -58,7 +58,7 @@ def count_of(k: int | None) -> int | None:
 class Question:
     """A graph, sources, targets, criterion and constraints, checked and put in the terms of the search."""
 
-    def __init__(  # noqa: PLR0913 - the arguments of every query
+    def __init__(
         self,
         graph: nx.MultiDiGraph[Any] | Store,
         source: str | Iterable[str],
@@ -100,9 +100,7 @@ class Question:
 
     def search(self) -> Search:
         """Return the search that answers this."""
-        return Search(
-            self.space, self.sources, self.targets, via=self.via, budgets=self.budgets(), work=self.work
-        )
+        return Search(self.space, self.sources, self.targets, via=self.via, budgets=self.budgets(), work=self.work)
 
 
 class Routes(Iterator[Route]):
@@ -155,7 +153,7 @@ class Routes(Iterator[Route]):
         return self._question.work.done
 
 
-def k_shortest_routes(  # noqa: PLR0913 - each says one thing of the question
+def k_shortest_routes(
     graph: nx.MultiDiGraph[Any] | Store,
     source: str | Iterable[str],
     target: str | Iterable[str],

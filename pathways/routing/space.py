@@ -83,8 +83,8 @@ class GraphSpace:
             raise GraphContractError(f"the graph is a {type(graph).__name__}, not a networkx.MultiDiGraph")
         self._graph = graph
         # A view (reverse, subgraph) has mappings where a graph has dicts; both are read the same way.
-        self._pred: Mapping[Node, Mapping[Node, Mapping[str, Any]]] = getattr(graph, "_pred", graph.pred)
-        self._succ: Mapping[Node, Mapping[Node, Mapping[str, Any]]] = getattr(graph, "_succ", graph.succ)
+        self._pred: Mapping[Node, Mapping[Node, Mapping[Any, Any]]] = getattr(graph, "_pred", graph.pred)
+        self._succ: Mapping[Node, Mapping[Node, Mapping[Any, Any]]] = getattr(graph, "_succ", graph.succ)
         self._nodes: Mapping[Node, Mapping[str, Any]] = getattr(graph, "_node", graph.nodes)
         self._price = prices.of_edge
         self._edge_allowed = constraints.edge_allowed if constraints.limits_edges else None
@@ -169,7 +169,8 @@ class GraphSpace:
     def edge_data(self, edge: Edge) -> Mapping[str, Any]:
         """Return its attributes."""
         u, v, key = edge
-        return self._succ[u][v][key]
+        data: Mapping[str, Any] = self._succ[u][v][key]
+        return data
 
     def key(self, edge: Edge) -> str:
         """Return its key."""

@@ -90,11 +90,11 @@ def test_a_loaded_graph_shares_nothing_between_edges(tmp_path):
 
 def test_a_store_answers_as_the_graph_does(tmp_path):
     graph = toy_graph()
-    save_graph(graph, tmp_path / "a.graph", sections={"names": b"\x00\x01"})
+    save_graph(graph, tmp_path / "a.graph", sections={"further": b"\x00\x01"})
     store = open_store(tmp_path / "a.graph")
     assert (store.node_count, store.edge_count) == (graph.number_of_nodes(), graph.number_of_edges())
     assert store.meta == graph.graph
-    assert store.section("names") == b"\x00\x01"
+    assert store.section("further") == b"\x00\x01"
     assert store.section("other") is None
     for i, name in enumerate(store.ids):
         assert store.node(i) == graph.nodes[name]

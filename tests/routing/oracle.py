@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import networkx as nx
@@ -50,11 +51,15 @@ def small_graph(seed: int, *, nodes: int = 7, edges: int = 16, levels: bool = Fa
     return graph
 
 
-def _walks(graph, source, targets, sources):
+def walks(graph, source, targets, sources):
     """Every way from a source to the first target met, loopless on concrete nodes, levels once a step."""
 
     def level(node):
         return graph.nodes[node]["kind"] == "level"
+
+    def chain(nodes):
+        """The levels that the step begun so far goes through."""
+        return set(itertools.takewhile(level, reversed(nodes)))
 
     def go(nodes, edges):
         at = nodes[-1]
@@ -62,19 +67,9 @@ def _walks(graph, source, targets, sources):
             yield nodes, edges
             return
         for _, v, key in graph.out_edges(at, keys=True):
-            if v in sources:
-                continue
-            if level(v):
-                chain = []
-                for node in reversed(nodes):
-                    chain.append(node)
-                    if not level(node):
-                        break
-                if v in chain:
-                    continue
-            elif v in nodes:
-                continue
-            yield from go([*nodes, v], [*edges, (at, v, key)])
+            passed = chain(nodes) if level(v) else set(nodes)
+            if v not in sources and v not in passed:
+                yield from go([*nodes, v], [*edges, (at, v, key)])
 
     yield from go([source], [])
 
@@ -131,7 +126,7 @@ def every_route(graph, sources, targets, criterion, constraints=None):
     constraints = constraints or Constraints()
     found = []
     for source in sources:
-        for nodes, edges in _walks(graph, source, set(targets), set(sources)):
+        for nodes, edges in walks(graph, source, set(targets), set(sources)):
             if keeps(graph, nodes, edges, constraints):
                 ids = [(v, key) for _, v, key in edges]
                 found.append((packed(graph, edges, criterion), source, ids, shown(graph, nodes, edges)))

@@ -8,10 +8,11 @@ import random
 import networkx as nx
 import pytest
 
+from pathways.criteria import MILLION
 from pathways.graph import open_store, save_graph
-from pathways.routing import Constraints, k_shortest_routes
+from pathways.routing import Constraints, k_shortest_routes, pareto_routes
 from pathways.routing import search as search_room
-from tests.routing.oracle import every_route, small_graph, told
+from tests.routing.oracle import every_route, keeps, packed, shown, small_graph, told, walks
 
 CRITERIA = ["counsel", "years", "steps", "selectivity", "field", "certainty", {"years": 1, "field": 2}]
 LIMITS = [
@@ -116,3 +117,39 @@ def test_the_same_however_lazily(monkeypatch):
     for seed in range(60):
         graph = small_graph(seed, levels=seed % 2 == 1)
         assert told(k_shortest_routes(graph, "n0", "n6", None)) == every_route(graph, ["n0"], ["n6"], "counsel"), seed
+
+
+def every_vector(graph, names, constraints):
+    """The costs of every route, by what it shows: the cheapest of what shows the same."""
+    found = {}
+    for nodes, edges in walks(graph, "n0", {"n6"}, {"n0"}):
+        if keeps(graph, nodes, edges, constraints):
+            vector = tuple(packed(graph, edges, name)[0] for name in names)
+            steps = shown(graph, nodes, edges)
+            found[steps] = min(found.get(steps, vector), vector)
+    return found
+
+
+@pytest.mark.parametrize("names", [("years", "certainty"), ("years",), ("steps", "selectivity", "field")], ids=str)
+@pytest.mark.parametrize(
+    "limits", [{}, {"max_years": 3}, {"max_steps": 3}, {"via": ("n3",)}, {"basis": "field"}], ids=str
+)
+def test_pareto_fronts(names, limits):
+    constraints = Constraints(**limits)
+    for seed in range(40):
+        graph = small_graph(seed, levels=seed % 2 == 1)
+        everything = every_vector(graph, names, constraints)
+        best = {v for v in everything.values() if not any(_beats(w, v) for w in everything.values())}
+        one = pareto_routes(graph, "n0", "n6", names, constraints=constraints)
+        every = pareto_routes(graph, "n0", "n6", names, every=True, constraints=constraints)
+        assert [_vector(r, names) for r in one.routes] == sorted(best), seed
+        assert {steps for _, steps in told(every.routes)} == {s for s, v in everything.items() if v in best}, seed
+        assert len({steps for _, steps in told(every.routes)}) == len(every.routes)
+
+
+def _beats(a, b):
+    return a != b and all(x <= y for x, y in zip(a, b, strict=True))
+
+
+def _vector(route, names):
+    return tuple(round(dict(route.costs)[name] * MILLION) for name in names)

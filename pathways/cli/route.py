@@ -1,0 +1,171 @@
+"""`pathways route`: how to get from here to there."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, resolve
+from pathways.cli.completion import NODE
+from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+
+if TYPE_CHECKING:
+    from pathways.graph.store import Store
+    from pathways.model import NodeRef
+
+_SAYS = {
+    "fr": {"partial": "Réponse partielle : {}.", "goals": "{} buts possibles"},
+    "en": {"partial": "The answer is partial: {}.", "goals": "{} possible goals"},
+}
+
+
+def _ends(
+    names: tuple[str, ...], more: tuple[tuple[str, ...], tuple[str, ...]], *, classes: bool
+) -> tuple[list[str], list[str]]:
+    """Return the names of sources and of targets: FROM TO, and what --from and --to add."""
+    sources, targets = list(more[0]), list(more[1])
+    rest = list(names)
+    if rest and not (sources and len(rest) == 1 and not targets and not classes):
+        sources.insert(0, rest.pop(0))
+    targets = rest + targets
+    if not sources or not (targets or classes):
+        raise click.UsageError("name FROM and TO: pathways route 3e plombier")
+    if len(rest) > 1:
+        raise click.UsageError(f"{rest[1]!r} is one name too many: put names of several words in quotes")
+    return sources, targets
+
+
+def _draw(routes: Any, lang: str, *, told: bool, quotes: bool) -> str:  # noqa: ANN401 - routes
+    if told:
+        from pathways.explain import explain_route  # noqa: PLC0415 - for who asks for it
+
+        return "\n\n".join(explain_route(route, lang=lang) for route in routes)
+    from pathways.render.terminal import format_routes  # noqa: PLC0415 - JSON does without
+
+    terminal = sys.stdout.isatty()
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 80
+    return format_routes(
+        routes, lang=lang, width=width, color=terminal and not os.environ.get("NO_COLOR"), quotes=quotes
+    )
+
+
+def _ref(store: Store, names: tuple[str, ...], others: str) -> NodeRef:
+    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
+
+    if len(names) > 1 and others:
+        return NodeRef("", others.format(len(names)), "")
+    number = store.index[names[0]]
+    return NodeRef(names[0], store.labels[number], store.kinds[number])
+
+
+@click.command(name="route")
+@click.argument("names", nargs=-1, metavar="FROM TO", type=NODE)
+@click.option("--from", "sources", multiple=True, type=NODE, metavar="NAME", help="One more that I hold.")
+@click.option("--to", "targets", multiple=True, type=NODE, metavar="NAME", help="One more that I would take.")
+@click.option("--to-domain", metavar="WORDS", help="Any diploma or job of a domain.")
+@click.option("--to-level", metavar="LEVEL", help='Any diploma of a level: 3 to 8, or "bac+2".')
+@count_option(5)
+@prefer_option
+@constraint_options
+@click.option("--all", "expand", is_flag=True, help="Options A, B, C and parallel ways each by itself.")
+@click.option("--diverse", "differ", is_flag=True, help="Routes no two of which share more than half.")
+@click.option(
+    "--pareto",
+    multiple=True,
+    type=click.Choice(["years", "steps", "selectivity", "field", "certainty"]),
+    help="All routes that no other beats on each of these; give it several times.",
+)
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Answer by then.")
+@click.option("--explain", "told", is_flag=True, help="In sentences, as a counsellor would say it.")
+@click.option("--quotes", is_flag=True, help="With the sentence that states each step, where the graph has it.")
+@format_option("text", "json")
+@lang_option
+@graph_option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    names: tuple[str, ...],
+    sources: tuple[str, ...],
+    targets: tuple[str, ...],
+    to_domain: str | None,
+    to_level: str | None,
+    k: int,
+    prefer: str,
+    expand: bool,  # noqa: FBT001 - click passes flags by name
+    differ: bool,  # noqa: FBT001
+    pareto: tuple[str, ...],
+    timeout: float | None,
+    told: bool,  # noqa: FBT001
+    quotes: bool,  # noqa: FBT001
+    format_: str,
+    lang: str,
+    graph: str | None,
+    **limits: Any,  # noqa: ANN401 - the options of constraint_options
+) -> None:
+    """Find the routes from FROM to TO, best first.
+
+    FROM and TO are names as people write them: 3e, "bac pro ICCER", plombier.  Exits with 4 where
+    no route is, and says why.
+    """
+    classes = to_domain is not None or to_level is not None
+    starts, ends = _ends(names, (sources, targets), classes=classes)
+    store = open_graph(graph)
+    here = tuple(dict.fromkeys(node for text in starts for node in resolve(store, text)))
+    there = tuple(dict.fromkeys(node for text in ends for node in resolve(store, text)))
+    if classes:
+        from pathways.routing.goals import goals_of, level_of  # noqa: PLC0415 - for who asks for it
+
+        level = None if to_level is None else level_of(to_level)
+        found = goals_of(store, domain=to_domain, level=level)
+        there = tuple(dict.fromkeys((*there, *(node for node in found if node not in here))))
+    from pathways.routing.answers import find_routes  # noqa: PLC0415 - --help needs none of it
+
+    constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
+    answer = find_routes(
+        store,
+        here,
+        there,
+        k,
+        prefer,
+        constraints=constraints,
+        expand=expand,
+        differ=differ,
+        pareto=pareto,
+        timeout=timeout,
+    )
+    says = _SAYS[lang]
+    source, target = _ref(store, here, ""), _ref(store, there, says["goals"] if classes else "")
+    hindrance = None
+    if not answer.routes and not answer.partial:
+        from pathways.routing.why import why_no_route  # noqa: PLC0415 - where there is none
+
+        hindrance = why_no_route(store, here, there, constraints)
+    if answer.partial:
+        click.echo(says["partial"].format(answer.partial), err=True)
+    if format_ == "json":
+        from pathways.export.routes_json import reason_values, routes_json  # noqa: PLC0415 - text does without
+
+        further = {} if hindrance is None else {"reason": reason_values(hindrance)}
+        click.echo(routes_json(answer.routes, source, target, partial=answer.partial, **further))
+    elif answer.routes:
+        click.echo(_draw(answer.routes, lang, told=told, quotes=quotes))
+    if hindrance is not None:
+        if format_ != "json":
+            from pathways.explain import explain_no_route  # noqa: PLC0415 - where there is none
+
+            click.echo(
+                explain_no_route(
+                    source,
+                    target,
+                    lang=lang,
+                    limits=hindrance.limits,
+                    without=hindrance.without,
+                    nearest=hindrance.nearest,
+                    leads_nowhere=hindrance.leads_nowhere,
+                    unreached=hindrance.unreached,
+                ),
+                err=True,
+            )
+        click.get_current_context().exit(4)

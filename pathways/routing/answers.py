@@ -1,0 +1,92 @@
+"""One question, one answer: what the command line and the batch ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pathways.criteria import DEFAULT
+from pathways.routing.choose import collapse, diverse
+from pathways.routing.constraints import FREE, Constraints
+from pathways.routing.families import families_of
+from pathways.routing.shortest import MOST_WORK, count_of, k_shortest_routes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import networkx as nx
+
+    from pathways.graph.store import Store
+    from pathways.model import Route
+
+__all__ = ["Answer", "find_routes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Routes, best first, and why they are not all, "" if they are."""
+
+    routes: tuple[Route, ...]
+    partial: str = ""
+
+
+def find_routes(  # noqa: PLR0913 - each says one thing of the question
+    graph: nx.MultiDiGraph[Any] | Store,
+    source: str | Iterable[str],
+    target: str | Iterable[str],
+    k: int | None = 5,
+    criterion: str | Mapping[str, float] = DEFAULT,
+    *,
+    constraints: Constraints = FREE,
+    expand: bool = False,
+    differ: bool = False,
+    pareto: Iterable[str] = (),
+    timeout: float | None = None,
+    most_work: int | None = MOST_WORK,
+) -> Answer:
+    """Find the routes that a person would want to read.
+
+    Parameters
+    ----------
+    graph, source, target, k, criterion, constraints, timeout, most_work
+        As `k_shortest_routes`.
+    expand : bool
+        Give every route; else options A, B, C of a diploma and parallel ways are one answer.
+    differ : bool
+        Give routes no two of which share more than half of what lies between their ends.
+    pareto : iterable of str
+        Names of criteria: give the routes that no other beats on all of them (`pareto_routes`).
+
+    Raises
+    ------
+    QueryError, UnknownNameError, GraphContractError
+        As `k_shortest_routes`.
+    """
+    count = count_of(k)
+    names = tuple(pareto)
+    if names:
+        from pathways.routing.pareto import pareto_routes  # noqa: PLC0415 - loaded for who asks for it
+
+        front = pareto_routes(
+            graph, source, target, names, constraints=constraints, timeout=timeout, most_work=most_work
+        )
+        routes: Iterable[Route] = front.routes
+    else:
+        found = k_shortest_routes(
+            graph,
+            source,
+            target,
+            count if expand and not differ else None,
+            criterion,
+            constraints=constraints,
+            timeout=timeout,
+            most_work=most_work,
+        )
+        routes = found
+    if differ:
+        chosen = diverse(routes, count, families_of(graph))
+    elif expand:
+        chosen = list(routes)[:count]
+    else:
+        chosen = collapse(routes, count, families_of(graph))
+    return Answer(tuple(chosen), front.partial if names else found.partial)

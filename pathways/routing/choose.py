@@ -1,0 +1,123 @@
+"""Answers worth reading: what says the same is said once, and routes that differ come first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pathways.errors import QueryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pathways.model import NodeRef, Route, Step
+
+__all__ = ["collapse", "diverse", "overlap"]
+
+#: Routes that are looked through for each answer wanted, and in any case.
+_LOOKED_THROUGH, _AT_LEAST = 30, 60
+#: Routes that are read, beside two an answer, for equals of the answers once all are known.
+_FURTHER = 10
+
+
+def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
+    for i, route in enumerate(routes):
+        if k is not None and i >= max(_AT_LEAST, k * _LOOKED_THROUGH):
+            return
+        yield route
+
+
+def _signature(route: Route, family: Callable[[NodeRef], str]) -> tuple[object, ...]:
+    return (family(route.source), *((family(step.target), step.years) for step in route.steps))
+
+
+def _merged(step: Step, other: Step) -> Step:
+    """Return `step` that also stands for `other`: another option, or a way that one of both restricts less."""
+    options = step.options
+    if other.target.id != step.target.id and other.target not in options:
+        options = (*options, other.target)
+    apprenticeship = step.apprenticeship if step.apprenticeship == other.apprenticeship else None
+    if options == step.options and apprenticeship == step.apprenticeship:
+        return step
+    return replace(step, options=options, apprenticeship=apprenticeship)
+
+
+def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef], str]) -> list[Route]:
+    """Return at most `k` answers: routes that differ only in options or parallel ways become one.
+
+    Parameters
+    ----------
+    routes : iterable of Route
+        Best first; read until `k` answers are known, and 10 + 2 `k` further for their equals; at most
+        30 an answer (60 in any case).
+    k : int or None
+        How many answers; None for all.
+    family : function
+        A node to what its options share (its own id where it has none).
+
+    Returns
+    -------
+    list of Route
+        In the order of their best; `Step.options` names the other options, and `Step.apprenticeship`
+        is None where one of the ways is for apprentices alone and another is not.
+    """
+    answers: dict[tuple[object, ...], Route] = {}
+    more = _FURTHER if k is None else _FURTHER + 2 * k
+    for route in _window(routes, k):
+        signature = _signature(route, family)
+        known = answers.get(signature)
+        if known is not None:
+            steps = tuple(_merged(a, b) for a, b in zip(known.steps, route.steps, strict=True))
+            if steps != known.steps:
+                answers[signature] = replace(known, steps=steps)
+        elif k is None or len(answers) < k:
+            answers[signature] = route
+            continue
+        if k is not None and len(answers) == k:
+            more -= 1
+            if more < 0:
+                break
+    return list(answers.values())
+
+
+def overlap(a: Route, b: Route, family: Callable[[NodeRef], str]) -> float:
+    """Return how much two routes share: of the shorter, the part of what lies between its ends, 0 to 1.
+
+    Routes with nothing between their ends share everything with each other, nothing with others.
+    """
+    one, other = ({family(step.target) for step in route.steps[:-1]} for route in (a, b))
+    if not one or not other:
+        return 1.0 if not one and not other else 0.0
+    return len(one & other) / min(len(one), len(other))
+
+
+def diverse(
+    routes: Iterable[Route], k: int | None, family: Callable[[NodeRef], str], *, most: float = 0.5
+) -> list[Route]:
+    """Return at most `k` routes, best first, no two of which share more than `most`.
+
+    Parameters
+    ----------
+    routes : iterable of Route
+        Best first; at most 30 an answer are read.
+    k : int or None
+        How many; None for all.
+    family : function
+        A node to what its options share.
+    most : float
+        The greatest `overlap` allowed, 0 to 1.
+
+    Raises
+    ------
+    QueryError
+        If `most` is not from 0 to 1.
+    """
+    if not 0 <= most <= 1:
+        raise QueryError(f"the overlap allowed is {most!r}, not a number from 0 to 1")
+    chosen: list[Route] = []
+    for route in _window(routes, k):
+        if all(overlap(route, other, family) <= most for other in chosen):
+            chosen.append(route)
+            if len(chosen) == k:
+                break
+    return chosen
