@@ -30,7 +30,7 @@ MOST_WORK = 20_000_000
 
 
 def _names(value: str | Iterable[str], what: str) -> list[str]:
-    names = list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
+    names: list[Any] = list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
     if not names:
         raise QueryError(f"no {what} is named")
     return list(dict.fromkeys(names))
