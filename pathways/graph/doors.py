@@ -1,0 +1,75 @@
+"""Doors: level nodes that stand for "any diploma of this level" or "of this type"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from statistics import median_low
+from typing import TYPE_CHECKING, Any
+
+from pathways.model import NodeKind
+from pathways.scheme import LEVELS, TYPES
+from pathways.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pathways.graph.places import Place
+    from pathways.model import Formation
+
+__all__ = ["LEVEL_DOORS", "Doors"]
+
+#: kind of a link -> the level's door
+LEVEL_DOORS = {
+    "niveau CAP": "niveau:cap",
+    "niveau bac": "niveau:bac",
+    **{f"bac+{n}": f"niveau:bac+{n}" for n in range(1, 9)},
+}
+_BACS = ("bac général", "bac techno", "bac pro")
+_KIND_OF_TYPE = {t.id: t.kind for t in TYPES}
+
+
+class Doors:
+    """Which formations are inside which door, and how long after 3e a door is reached."""
+
+    def __init__(self, formations: Iterable[Formation], places: Mapping[str, Place]) -> None:
+        self.members: dict[str, list[str]] = defaultdict(list)
+        labels: dict[str, str] = {x.id: x.label for x in LEVELS}
+        types: dict[str, str] = {}
+        exits: dict[str, list[float]] = defaultdict(list)
+        levels: dict[str, list[int]] = defaultdict(list)
+        for f in formations:
+            place = places[f.id]
+            kind = _KIND_OF_TYPE.get(f.type, "")
+            doors = list(place.doors)
+            if kind:
+                door = f"type:{slug(kind)}"
+                labels[door], types[door] = f"tout diplôme « {kind} »", kind
+                doors.append(door)
+                if kind in _BACS:
+                    labels["type:bac"], types["type:bac"] = "tout bac (général, technologique, professionnel)", "bac"
+                    doors.append("type:bac")
+            for door in doors:
+                self.members[door].append(f.id)
+                if place.exit is not None:
+                    exits[door].append(place.exit)
+                if place.level is not None:
+                    levels[door].append(place.level)
+        self._labels, self._types = labels, types
+        self.years: dict[str, float] = {d: median_low(v) for d, v in exits.items()}
+        self.years.update({x.id: float(x.years) for x in LEVELS})
+        self._levels = {d: median_low(v) for d, v in levels.items()}
+        self._levels.update({x.id: x.level for x in LEVELS})
+
+    def of_kind(self, kind: str) -> str:
+        """Return the door of a kind of link ("bac pro", "niveau bac", "bac+2"); "" where nobody is inside."""
+        door = LEVEL_DOORS.get(kind) or f"type:{slug(kind)}"
+        return door if door in self.members or door in self._labels else ""
+
+    def attributes(self, door: str) -> dict[str, Any]:
+        """Return what the door's node says of itself."""
+        return {
+            "kind": NodeKind.LEVEL.value,
+            "label": self._labels[door],
+            "type": self._types.get(door, ""),
+            "level": self._levels.get(door),
+        }

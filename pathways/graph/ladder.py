@@ -1,0 +1,94 @@
+"""The ladder of classes: 3e, 2de, 1re, Tle, and the first years after the bac."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pathways.graph.draft import Draft, Word, statement
+from pathways.graph.nodes import class_node, formation_node
+from pathways.graph.places import place_of
+from pathways.graph.resolve import second_pro
+from pathways.model import Basis, EdgeKind, Formation
+from pathways.scheme.classes import ClassWay, bac_way, class_ways, school_classes, series
+from pathways.text import fold, slug, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["add_classes", "class_of", "scheme_statement"]
+
+_SECOND_PRO = re.compile(r"^classe de 2de pro(?:fessionnelle)? (.+)$")
+
+
+def class_of(f: Formation) -> str:
+    """Return the class node that a formation of the record stands for, "" for a diploma.
+
+    Examples
+    --------
+    >>> class_of(Formation("FOR.2255", "classe de 1re générale")), class_of(Formation("FOR.1", "CAP cuisine"))
+    ('classe:1re-generale', '')
+    >>> class_of(Formation("FOR.766", "classe de 2de professionnelle conseil-vente"))
+    'classe:2de-pro-conseil-vente'
+    """
+    title = " ".join(words(f.title))
+    for c in school_classes():
+        if title in c.titles:
+            return c.id
+    if m := _SECOND_PRO.match(fold(f.title)):
+        return second_pro(m[1])
+    return ""
+
+
+def scheme_statement(rule: str, text: str, source: str) -> dict[str, Any]:
+    """Return a rule of the scheme as evidence: its words and the law it rests on."""
+    said = f"{text} ({source})"
+    return statement(f"scheme:{rule}", "scheme", 0, len(said), said)
+
+
+def add_classes(
+    draft: Draft, nodes: dict[str, dict[str, Any]], formations: Iterable[Formation], fiches: Iterable[Formation]
+) -> None:
+    """Add the classes, their ways, and every bac at the end of its Tle.
+
+    A série whose bac the record does not hold gets a bac of its own ("formation:bac-techno-...").
+    """
+    of_class = {class_of(f): f for f in fiches}
+    for c in school_classes():
+        fiche = of_class.get(c.id)
+        nodes[c.id] = class_node(c.label, c.aliases, type_=c.label.split(" ")[0], url=fiche.url if fiche else "")
+    for id_, fiche in sorted(of_class.items()):
+        if id_.startswith("classe:2de-pro-"):
+            label = re.sub(r"^classe de 2de professionnelle", "2de pro", fiche.title)
+            nodes[id_] = class_node(label, (fiche.title,), type_="2de pro", url=fiche.url)
+    for way in class_ways():
+        _add_way(draft, way)
+    bacs = [f for f in formations if f.type in {"bac général", "bac techno", "bac international"}]
+    for s in series():
+        mine = [f for f in bacs if f.type == s.type and set(s.words) & set(words(f.title))]
+        if not mine and nodes.keys().isdisjoint(_ids(s.bac)):
+            made = Formation(f"formation:{slug(s.bac)}", s.bac, s.type, certification=4, duration_years=1)
+            nodes[made.id] = formation_node(made, place_of(made))
+            mine = [made]
+        for f in mine:
+            _add_way(draft, bac_way(s, f.id))
+            nodes[f.id]["aliases"] = list(dict.fromkeys((*nodes[f.id]["aliases"], *s.aliases)))
+    for f in bacs:
+        if f.type == "bac international":
+            _add_way(draft, bac_way(series()[0], f.id))
+
+
+def _ids(title: str) -> set[str]:
+    return {f"formation:{slug(title)}"}
+
+
+def _add_way(draft: Draft, way: ClassWay) -> None:
+    draft.add(
+        way.source_node,
+        way.target_node,
+        EdgeKind.ENTRY if way.source_node.startswith("classe:") else EdgeKind.CONTINUATION,
+        way.years,
+        word=Word.SCHEME,
+        basis=Basis.SCHEME,
+        evidence=scheme_statement(way.id, way.text, way.source),
+    )

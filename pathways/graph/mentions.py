@@ -1,0 +1,193 @@
+"""Mentions of diplomas in prose, found among the titles of the record; ambiguity gives nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pathways.scheme import TYPES
+from pathways.text import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pathways.model import Formation
+
+__all__ = ["Named", "TitleIndex", "stems", "types_of_kind"]
+
+_SMALL = frozenset(
+    "a au aux d de des du en et l la le les ou par pour sur un une ses son dans avec mention specialite option "
+    "parcours ex mc voie notamment champ professionnel".split()
+)
+_MAX_OPTIONS = 12  #: more formations than that under one mention is no name
+_KIND_ALSO = {"MC": ("CS",), "CS": ("CS",), "bac": ("bac général", "bac techno", "bac pro")}
+
+
+def types_of_kind(kind: str) -> tuple[str, ...]:
+    """Return the types of formation that a kind of link may be.
+
+    Examples
+    --------
+    >>> types_of_kind("CAP"), types_of_kind("MC")
+    (('CAP', 'CAPa'), ('CS',))
+    """
+    if kind in _KIND_ALSO:
+        return _KIND_ALSO[kind]
+    return tuple(t.id for t in TYPES if t.kind == kind)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Return the meaning words of a title or a mention, plural and feminine marks cut.
+
+    Examples
+    --------
+    >>> stems("Conduite de projets (techniciens/nes)")
+    ('conduite', 'projet', 'technicien')
+    """
+    text = re.sub(r"/\w+", "", fold(text))
+    out = []
+    for w in words(text):
+        if w in _SMALL:
+            continue
+        cut = w[:-1] if len(w) > 3 and w[-1] in "sx" else w  # noqa: PLR2004 - shorter words are no plurals
+        out.append(cut)
+    return tuple(out)
+
+
+class Named(NamedTuple):
+    """What a mention leads to; `reason` says why it leads to nothing ("" where it leads somewhere)."""
+
+    ids: tuple[str, ...]
+    reason: str = ""
+
+
+class _Title(NamedTuple):
+    id: str
+    base: tuple[str, ...]  # without the option
+    option: frozenset[str]
+    full: frozenset[str]
+    sigle: str
+
+
+@cache
+def _types_of_head() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the types that a label starting with these words may have."""
+    out: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for t in TYPES:
+        for name in (t.id, *t.words, *t.labels, *(x.partition("(")[0] for x in t.labels)):
+            key = tuple(words(name))
+            out[key] = tuple(dict.fromkeys((*out.get(key, ()), t.id)))
+    return out
+
+
+def _read(name: str, id_: str = "", sigle: str = "") -> _Title:
+    bare = _without_type(name)
+    m = _OPTION.search(bare)
+    base = stems(bare[: m.start()]) if m else stems(bare)
+    option = frozenset(words(bare[m.end() :])) - _SMALL_IN_OPTION if m else frozenset()
+    return _Title(id_, base or stems(bare), option, frozenset(stems(bare)), fold(sigle).strip())
+
+
+_TYPE_HEADS = sorted(
+    {tuple(words(w)) for t in TYPES for w in (t.id, *t.words, *(x.partition("(")[0] for x in t.labels))} - {()},
+    key=len,
+    reverse=True,
+)
+_SMALL_IN_OPTION = frozenset("d de des du en et l la le les ou".split())
+_OPTION = re.compile(r"\b(option|enseignement specifique|parcours|dominante)\b")
+
+
+def _without_type(title: str) -> str:
+    """Return the folded title without its type in front and without "(ex MC)"."""
+    text = re.sub(r"\((?:ex|futur) [^)]*\)", " ", fold(title))
+    ws = words(text)
+    for head in _TYPE_HEADS:
+        if tuple(ws[: len(head)]) == head and len(ws) > len(head):
+            at = 0
+            for w in head:
+                at = text.index(w, at) + len(w)
+            return text[at:]
+    return text
+
+
+class TitleIndex:
+    """Titles, old names and sigles of formations, by type.
+
+    Examples
+    --------
+    >>> from pathways.model import Formation
+    >>> index = TitleIndex([Formation("FOR.1", "BTS fluides, énergies, domotique option A", "BTS"),
+    ...                     Formation("FOR.2", "BTS fluides, énergies, domotique option B", "BTS")])
+    >>> index.find(("BTS",), "fluides, énergies et domotique").ids
+    ('FOR.1', 'FOR.2')
+    >>> index.find(("BTS",), "boulangerie")
+    Named(ids=(), reason='unknown')
+    """
+
+    def __init__(self, formations: Iterable[Formation]) -> None:
+        self._titles: dict[str, list[_Title]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for f in formations:
+            for name in (f.title, *f.aliases):
+                self._titles[f.type].append(_read(name, f.id, f.sigle))
+                self._exact[tuple(words(name))].append(f.id)
+
+    def whole(self, title: str) -> Named:
+        """Return the formations of exactly that title, whatever their type."""
+        ids = sorted(set(self._exact.get(tuple(words(title)), ())))
+        return Named(tuple(ids[:_MAX_OPTIONS]), "" if ids else "unknown")
+
+    def mention(self, label: str) -> tuple[str, ...]:
+        """Return the formations that a full label names ("MC (futur CS) technicien en soudage"), () where unclear."""
+        if ids := self.whole(label).ids:
+            return ids
+        text = re.sub(r"\((?:ex|futur) [^)]*\)", " ", fold(label))
+        head = words(text)
+        for n in range(min(6, len(head)), 0, -1):
+            if types := _types_of_head().get(tuple(head[:n])):
+                return self.find(types, text).ids
+        return ()
+
+    def find(self, types: Sequence[str], name: str) -> Named:
+        """Return the formations of these types that `name` names: all options where it names none."""
+        asked = _read(name)
+        if not asked.full:
+            return Named((), "unknown")
+        titles = [t for type_ in types for t in self._titles.get(type_, ())]
+        sigles = {fold(name).strip(), " ".join(words(name)[:1])}
+        for found in (
+            [t for t in titles if t.base == asked.base],
+            [t for t in titles if frozenset(t.base) == frozenset(asked.base)],
+            [t for t in titles if t.full == asked.full],
+            [t for t in titles if t.sigle and t.sigle in sigles],
+        ):
+            if found:
+                return _named(found, asked.option)
+        return self._by_words(titles, asked)
+
+    @staticmethod
+    def _by_words(titles: Iterable[_Title], asked: _Title) -> Named:
+        """Return the one diploma (with its options) whose title holds all asked words, nothing where several do."""
+        words_asked = frozenset(asked.base)
+        bases: dict[frozenset[str], list[_Title]] = defaultdict(list)
+        for t in titles:
+            base = frozenset(t.base)
+            if words_asked <= t.full or (len(base) > 1 and base <= words_asked):
+                bases[base].append(t)
+        if not bases:
+            return Named((), "unknown")
+        if len(bases) > 1:
+            return Named((), "ambiguous")
+        return _named(next(iter(bases.values())), asked.option)
+
+
+def _named(found: Sequence[_Title], option: frozenset[str]) -> Named:
+    """Return the titles found, those of the option asked for where one is."""
+    if option:
+        found = [t for t in found if option <= t.option or (t.option and t.option <= option)]
+    ids = sorted({t.id for t in found})
+    if not ids:
+        return Named((), "unknown")
+    return Named(tuple(ids)) if len(ids) <= _MAX_OPTIONS else Named((), "ambiguous")

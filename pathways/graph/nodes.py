@@ -1,0 +1,155 @@
+"""Nodes as the contract has them, and which formation leads to which job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pathways.graph.draft import statement
+from pathways.graph.fields import nsf_of
+from pathways.model import NodeKind, SectionName
+from pathways.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pathways.graph.mentions import TitleIndex
+    from pathways.graph.places import Place
+    from pathways.model import Formation, Job
+
+__all__ = ["JobLink", "class_node", "door_node", "formation_node", "job_index", "job_node", "jobs_by_formation"]
+
+
+def _node(kind: NodeKind, label: str, **more: Any) -> dict[str, Any]:
+    """Return a node's attributes; every attribute of the contract stands."""
+    return {
+        "kind": kind.value,
+        "label": label,
+        "type": "",
+        "level": None,
+        "duration_years": None,
+        "sigle": "",
+        "code_scolarite": "",
+        "rncp": "",
+        "nsf": [],
+        "domains": [],
+        "aliases": [],
+        "url": "",
+        **more,
+    }
+
+
+def formation_node(f: Formation, place: Place) -> dict[str, Any]:
+    """Return the node of a diploma."""
+    more: dict[str, Any] = {}
+    if f.last_session:
+        more["closed"] = f.last_session
+    if f.first_session:
+        more["opens"] = f.first_session
+    return _node(
+        NodeKind.DIPLOMA,
+        f.title,
+        type=f.type,
+        level=place.level,
+        duration_years=f.duration_years,
+        sigle=f.sigle,
+        code_scolarite=f.code_scolarite,
+        rncp=f.rncp,
+        nsf=list(nsf_of(f)),
+        domains=list(f.domains),
+        aliases=list(f.aliases),
+        url=f.url,
+        **more,
+    )
+
+
+def job_node(j: Job) -> dict[str, Any]:
+    """Return the node of a job; its aliases are its gendered forms and its other appellations."""
+    names = [j.name.masculine, j.name.feminine]
+    for a in j.appellations:
+        names += [a.label, a.masculine, a.feminine]
+    aliases = list(dict.fromkeys(n for n in names if n and n != j.name.label))
+    more = {"min_level": j.min_level} if j.min_level else {}
+    return _node(NodeKind.JOB, j.name.label, aliases=aliases, domains=list(j.domains), url=j.url, **more)
+
+
+def class_node(label: str, aliases: Iterable[str] = (), *, type_: str = "", url: str = "") -> dict[str, Any]:
+    """Return the node of a class; a class is of level 0, a year of higher education of level 4."""
+    return _node(NodeKind.CLASS, label, type=type_, level=0, duration_years=1, aliases=list(aliases), url=url)
+
+
+def door_node(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the node of a door."""
+    label = attributes["label"]
+    more = {k: v for k, v in attributes.items() if k not in {"kind", "label"}}
+    return _node(NodeKind.LEVEL, label, **more)
+
+
+def job_index(jobs: Iterable[Job]) -> dict[str, str]:
+    """Return every name that only one job has, as its words, with that job's id; labels win over other names."""
+    out: dict[str, str] = {}
+    for pick in (_labels, _appellations):
+        level: dict[str, set[str]] = {}
+        for j in jobs:
+            for name in pick(j):
+                if key := " ".join(words(name)):
+                    level.setdefault(key, set()).add(j.id)
+        for key, ids in level.items():
+            if len(ids) == 1:
+                out.setdefault(key, next(iter(ids)))
+    return out
+
+
+def _labels(j: Job) -> Iterator[str]:
+    yield j.name.label
+    yield j.name.masculine
+    yield j.name.feminine
+    yield f"{j.name.masculine} / {j.name.feminine}"
+
+
+def _appellations(j: Job) -> Iterator[str]:
+    for a in j.appellations:
+        yield from (a.label, a.masculine, a.feminine)
+
+
+class JobLink(NamedTuple):
+    """A formation that leads to a job, by one statement."""
+
+    formation: str
+    job: str
+    evidence: dict[str, Any]
+    release: str
+
+
+def jobs_by_formation(
+    formations: Iterable[Formation], jobs: Iterable[Job], index: Mapping[str, str], titles: TitleIndex
+) -> list[JobLink]:
+    """Return which formation leads to which job, from the lists of both.
+
+    « Métiers associés » of a formation give labels (ids in the XML), « Formations recommandées » of a job give ids.
+    """
+    known_jobs = {j.id for j in jobs}
+    known = {f.id for f in formations}
+    out: list[JobLink] = []
+    for f in formations:
+        release = f.origins[0].release if f.origins else ""
+        for ref in f.jobs:
+            id_ = ref.id if ref.id in known_jobs else index.get(" ".join(words(ref.label)), "")
+            if id_:
+                out.append(JobLink(f.id, id_, _listed(f, SectionName.METIERS, ref.label), release))
+    for j in jobs:
+        release = j.origins[0].release if j.origins else ""
+        for formation in j.formations:
+            ids = (formation.id,) if formation.id in known else titles.mention(formation.label)
+            out += [
+                JobLink(i, j.id, _listed(j, SectionName.FORMATIONS, formation.label), release) for i in ids
+            ]
+    return out
+
+
+def _listed(record: Formation | Job, section_name: str, label: str) -> dict[str, Any]:
+    """Return where a list of a fiche names `label`."""
+    section = record.section(section_name)
+    at = section.text.find(label) if section else -1
+    if at < 0:
+        return statement(record.id, section_name, 0, 0, label)
+    return statement(record.id, section_name, at, at + len(label), label)

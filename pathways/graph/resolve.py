@@ -1,0 +1,186 @@
+"""From a statement of a fiche to nodes of the graph: named, of a field, or any."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pathways.graph.doors import LEVEL_DOORS, Doors
+from pathways.graph.mentions import TitleIndex, types_of_kind
+from pathways.model import Basis, Direction, Scope
+from pathways.scheme.classes import series
+from pathways.text import fold, slug, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pathways.graph.fields import FieldIndex, Near
+    from pathways.graph.places import Place
+    from pathways.model import Formation, Link
+
+__all__ = ["Resolved", "Resolver", "Target"]
+
+#: Kinds that are no diploma of the record, with the reason that the graph keeps.
+_OUTSIDE = {"concours": "concours, pas un diplôme", "expérience": "expérience, pas un diplôme"}
+#: Kinds of school without a type of their own: the types in which the record holds them, and a word of their titles.
+_SCHOOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "école d'art": (("DNA", "DNSEP", "DN MADE", "école spécialisée"), ("art", "design", "mode", "cinema", "audiovisuel")),
+    "école vétérinaire": (("école spécialisée", "santé", "DE", ""), ("veterinaire",)),
+    "grande école": (("ingénieur", "école de commerce", "IEP"), ()),
+    "L3": (("licence",), ()),
+}
+_CLASSES = {"3e": "classe:3e", "2de GT": "classe:2de-gt", "L1": "classe:l1", "L2": "classe:l2"}
+_CLASSES |= {"PASS": "classe:pass", "LAS": "classe:las"}
+_UNSURE = frozenset({*_SCHOOLS, "école spécialisée", "DU", "TP", "autre", "DE", "école de commerce"})  #: kinds of any level
+_MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
+_MOST_FIELD = 12  #: concrete edges of a statement on a field
+_LEAST_NEAR = 0.4
+_LEAST_FIELD = 0.3
+_ANY_BAC_GENERAL = 0.5  #: the one bac général is near to all fields and to none
+
+
+class Target(NamedTuple):
+    """A node that a statement leads to."""
+
+    id: str
+    basis: Basis
+    scope: Scope
+    score: float
+    why: str = ""
+
+
+class Resolved(NamedTuple):
+    """What a link leads to; `reason` says why it leads to nothing ("" where it leads somewhere)."""
+
+    targets: tuple[Target, ...]
+    reason: str = ""
+
+
+class Resolver:
+    """Leads links to nodes, by names, by fields, by doors."""
+
+    def __init__(
+        self,
+        formations: Iterable[Formation],
+        places: Mapping[str, Place],
+        fields: FieldIndex,
+        titles: TitleIndex,
+        doors: Doors,
+    ) -> None:
+        self._by_type: dict[str, list[str]] = {}
+        self._title: dict[str, str] = {}
+        for f in formations:
+            self._by_type.setdefault(f.type, []).append(f.id)
+            self._title[f.id] = fold(f.title)
+        self._places, self._fields, self._titles, self._doors = places, fields, titles, doors
+
+    def resolve(self, link: Link, formation: Formation) -> Resolved:
+        """Return the nodes at the other end of a link of `formation`; a famille of 2de pro is not for here."""
+        if link.kind in _OUTSIDE:
+            return Resolved((), _OUTSIDE[link.kind])
+        if link.kind in _CLASSES:
+            return Resolved((Target(_CLASSES[link.kind], Basis.STATED, Scope.NAMED, 1.0),))
+        if link.kind in {"1re", "Tle"}:
+            return self._class(link)
+        if link.scope is Scope.NAMED and link.name:
+            return self._named(link, link.name)
+        among = self._members(link.kind)
+        if link.direction is Direction.TO:
+            among = [i for i in among if self._follows(formation.id, i, link.kind)]
+        if not among:
+            return Resolved((), "aucune formation de ce genre dans le répertoire")
+        if link.scope is Scope.FIELD:
+            return self._field(link, formation, among)
+        return self._any(link, formation, among)
+
+    def _members(self, kind: str) -> list[str]:
+        """Return the formations of a kind of link."""
+        if kind in LEVEL_DOORS:
+            return self._doors.members.get(LEVEL_DOORS[kind], [])
+        if kind in _SCHOOLS:
+            types, marks = _SCHOOLS[kind]
+            ids = [i for t in types for i in self._by_type.get(t, ())]
+            return [i for i in ids if not marks or any(m in words(self._title[i]) for m in marks)]
+        return [i for t in types_of_kind(kind) for i in self._by_type.get(t, ())]
+
+    def _follows(self, source: str, target: str, kind: str) -> bool:
+        """Tell whether a diploma may follow another by their levels, where a statement does not name it.
+
+        What is entered above the source's level follows it only through something else; and a school "after D"
+        leads above D.
+        """
+        held, entered, left = self._places[source].exit, self._places[target].entry, self._places[target].exit
+        if held is None or entered is None or left is None:
+            return kind not in _UNSURE
+        return entered <= held and (left > held or kind not in _UNSURE)
+
+    def _class(self, link: Link) -> Resolved:
+        asked = set(words(link.name or "generale"))
+        for s in series():
+            if asked & set(s.words):
+                node = s.premiere if link.kind == "1re" else s.terminale
+                return Resolved((Target(node, Basis.STATED, Scope.NAMED, 1.0),))
+        return Resolved((), "série inconnue")
+
+    def _named(self, link: Link, name: str) -> Resolved:
+        types = types_of_kind(link.kind) or _SCHOOLS.get(link.kind, ((), ()))[0]
+        if link.kind in LEVEL_DOORS:
+            ids = self._doors.members.get(LEVEL_DOORS[link.kind], [])
+            types = tuple({t for t, members in self._by_type.items() if not set(members).isdisjoint(ids)})
+        if link.kind in {"bac techno", "bac"}:
+            asked = set(words(name))
+            for s in series():
+                if asked & set(s.words):
+                    name = self._series_name(s.bac, name, asked - set(s.words))
+        found = self._titles.find(types, name)
+        if not found.ids and link.kind in {"autre", "DE", "école spécialisée", "grande école"}:
+            whole = self._titles.find(tuple(self._by_type), name) if link.kind == "autre" else self._titles.whole(name)
+            found = whole if whole.ids else found
+        if not found.ids:
+            return Resolved((), "plusieurs possibles" if found.reason == "ambiguous" else "inconnu du répertoire")
+        return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, 1.0) for i in found.ids))
+
+    def _series_name(self, bac: str, name: str, rest: set[str]) -> str:
+        """Return the title of a série's bac, with the spécialité that a mention adds where a title has it."""
+        extra = rest - {"bac", "techno", "technologique", "specialite", "enseignement", "specifique", "serie"}
+        if not extra:
+            return bac
+        tail = fold(name)
+        for mark in ("specialite ", "enseignement specifique ", "specifique "):
+            if mark in tail:
+                with_option = f"{bac} enseignement spécifique {tail.split(mark, 1)[1]}"
+                return with_option if self._titles.find(("bac techno",), with_option).ids else bac
+        return bac
+
+    def _field(self, link: Link, formation: Formation, among: list[str]) -> Resolved:
+        found: list[Near] = []
+        if link.name:
+            found = self._fields.of_field(link.name, formation.id, among, least=_LEAST_FIELD, most=_MOST_FIELD)
+        if not found:
+            found = self._fields.near(formation.id, among, least=_LEAST_FIELD, most=_MOST_FIELD)
+        if not found:
+            return Resolved((), "aucune formation de ce champ dans le répertoire")
+        return Resolved(tuple(Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in found))
+
+    def _any(self, link: Link, formation: Formation, among: list[str]) -> Resolved:
+        if link.kind == "bac général" and len(among) <= _MOST_NEAR:
+            ids = self._titles.whole("bac général").ids or tuple(among[:1])
+            return Resolved(tuple(Target(i, Basis.STATED, Scope.ANY, _ANY_BAC_GENERAL) for i in ids))
+        near = self._fields.near(formation.id, among, least=_LEAST_NEAR, most=_MOST_NEAR)
+        targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
+        door = self._doors.of_kind(link.kind)
+        if link.direction is Direction.FROM and door:
+            targets.insert(0, Target(door, Basis.STATED, Scope.ANY, 0.0))
+        if not targets:
+            return Resolved((), "aucune formation proche dans le répertoire")
+        return Resolved(tuple(targets))
+
+
+def second_pro(name: str) -> str:
+    """Return the node id of a famille (or specialty) of 2de professionnelle.
+
+    Examples
+    --------
+    >>> second_pro("métiers de la relation client")
+    'classe:2de-pro-metiers-de-la-relation-client'
+    """
+    return f"classe:2de-pro-{slug(name)}"

@@ -1,0 +1,139 @@
+"""The general study scheme: rules on what a type of formation follows, each with its source."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from pathways.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Entry", "SchemeRule", "rule_for", "scheme_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One node that a rule lets in; `years` a number, "duration", or None where the levels decide."""
+
+    node: str
+    years: float | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRule:
+    """A rule of `rules.toml`: whom it is for, what leads there, on whose authority.
+
+    `to`, `title`, `exits`, `durations`, `levels` and `entry` limit the rule; empty means no limit.
+    """
+
+    id: str
+    entries: tuple[Entry, ...]
+    text: str
+    source: str
+    to: frozenset[str] = frozenset()
+    title: tuple[str, ...] = ()
+    exits: tuple[float, ...] = ()
+    durations: tuple[float, ...] = ()
+    levels: tuple[int, ...] = ()
+    entry: tuple[float, float] | None = None
+    exit_years: float | None = None
+    entry_years: float | None = None
+    near: bool = True
+    field_types: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    example: str = ""
+    counter: str = ""
+
+
+def _tuple(value: Any) -> tuple[Any, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _entry(text: str, default: float | None) -> Entry:
+    node, _, years = text.partition(" in ")
+    if not years:
+        return Entry(node, default)
+    return Entry(node, years if years == "duration" else float(years))
+
+
+def _rule(t: Mapping[str, Any]) -> SchemeRule:
+    entry = _tuple(t["entry"]) if "entry" in t else ()
+    return SchemeRule(
+        id=t["id"],
+        entries=tuple(_entry(e, t.get("years")) for e in t["from"]),
+        text=t["text"],
+        source=t["source"],
+        to=frozenset(t.get("to", ())),
+        title=tuple(t.get("title", ())),
+        exits=_tuple(t.get("exit", [])),
+        durations=_tuple(t.get("duration", [])),
+        levels=_tuple(t.get("level", [])),
+        entry=(entry[0], entry[-1]) if entry else None,
+        exit_years=t.get("exit_years"),
+        entry_years=t.get("entry_years"),
+        near=t.get("near", True),
+        field_types=tuple(t.get("field_types", ())),
+        conditions=tuple(t.get("conditions", ())),
+        example=t.get("example", ""),
+        counter=t.get("counter", ""),
+    )
+
+
+@cache
+def scheme_rules() -> tuple[SchemeRule, ...]:
+    """Return all rules, in the order in which they are tried."""
+    with files("pathways.scheme").joinpath("rules.toml").open("rb") as f:
+        return tuple(_rule(t) for t in tomllib.load(f)["rule"])
+
+
+def rule_for(
+    type_: str,
+    title: str,
+    *,
+    duration: float | None = None,
+    exit_years: float | None = None,
+    level: int | None = None,
+) -> SchemeRule:
+    """Return the first rule of the scheme that is for such a formation.
+
+    Parameters
+    ----------
+    type_ : str
+        Short type, an id of `types.toml`.
+    title : str
+        The formation's title.
+    duration : float or None
+        Years that it lasts.
+    exit_years : float or None
+        Years after 3e at its exit level.
+    level : int or None
+        Its level in the graph's contract.
+
+    Examples
+    --------
+    >>> rule_for("licence pro", "licence pro mention métiers du notariat", duration=1, exit_years=6).id
+    'licence-pro-apres-bac-plus-2'
+    >>> rule_for("école spécialisée", "manager", duration=2, exit_years=8).id
+    'niveau-moins-duree'
+    """
+    text = f" {' '.join(words(title))} "
+    entry = exit_years - duration if exit_years is not None and duration is not None else None
+    for rule in scheme_rules():
+        if rule.to and type_ not in rule.to:
+            continue
+        if rule.title and not any(t in text for t in rule.title):
+            continue
+        if (rule.exits and exit_years not in rule.exits) or (rule.durations and duration not in rule.durations):
+            continue
+        if rule.levels and level not in rule.levels:
+            continue
+        if rule.entry and (entry is None or not rule.entry[0] <= entry <= rule.entry[1]):
+            continue
+        return rule
+    msg = "the last rule of rules.toml holds for every formation"
+    raise AssertionError(msg)
