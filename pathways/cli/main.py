@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "route": ("route", "Find the routes from FROM to TO, best first."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
+    "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),
     "find": ("find", "Find classes, diplomas and jobs by any of their names."),
 }
 

@@ -9,14 +9,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathways.graph.build import build_graph
+    from pathways.graph.making import make_graph
     from pathways.graph.store import Store, load_graph, open_store, save_graph
     from pathways.graph.validate import validate_graph
 
-__all__ = ["Store", "load_graph", "open_store", "save_graph", "validate_graph"]
+__all__ = ["Store", "build_graph", "load_graph", "make_graph", "open_store", "save_graph", "validate_graph"]
 
 _HOME = {
     "Store": "store",
+    "build_graph": "build",
     "load_graph": "store",
+    "make_graph": "making",
     "open_store": "store",
     "save_graph": "store",
     "validate_graph": "validate",

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from pathways.graph.doors import Doors
-from pathways.graph.draft import Draft, Word, statement
-from pathways.graph.entries import add_links, add_scheme, add_second_pro
+from pathways.graph.draft import Claim, Draft, Word
+from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
 from pathways.graph.ladder import add_classes, class_of
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation
 from pathways.graph.places import place_of
 from pathways.graph.resolve import Resolver
-from pathways.model import Basis, EdgeKind, Scope, SectionName
+from pathways.model import Basis, EdgeKind, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,7 @@ __all__ = ["FORMAT", "build_graph"]
 FORMAT = 1  #: version of the graph's contract
 
 
-def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.MultiDiGraph:
+def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.MultiDiGraph[Any]:
     """Build the graph of a record.
 
     Parameters
@@ -67,23 +67,31 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     job_links = jobs_by_formation(formations, records.jobs, job_index(records.jobs), titles)
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
-    resolver = Resolver(formations, places, fields, titles, doors)
     draft = Draft()
     unresolved: Counter[tuple[str, str, str, str]] = Counter()
     nodes: dict[str, dict[str, Any]] = {f.id: formation_node(f, places[f.id]) for f in formations}
     nodes |= {j.id: job_node(j) for j in sorted(records.jobs, key=lambda j: j.id)}
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
+    entries = Entries(
+        draft,
+        nodes,
+        places,
+        doors=doors,
+        fields=fields,
+        titles=titles,
+        resolver=Resolver(formations, places, fields, titles, doors),
+        unresolved=unresolved,
+    )
     for f in formations:
-        own = by_fiche.get(f.id, [])
-        add_second_pro(draft, nodes, f, own, places[f.id])
-        add_links(draft, f, own, resolver, places, doors, nodes, unresolved)
-        _add_continuations(draft, f, titles, places, unresolved)
+        entries.second_pro(f, by_fiche.get(f.id, ()))
     for f in formations:
-        add_scheme(draft, f, places[f.id], doors, fields, places, nodes)
+        entries.links(f, by_fiche.get(f.id, ()))
+        entries.continuations(f)
+    for f in formations:
+        entries.scheme(f)
     for job in job_links:
-        draft.add(
-            job.formation, job.job, EdgeKind.JOB, 0, word=Word.TARGET, evidence=job.evidence, release=job.release
-        )
+        claim = Claim(0, word=Word.TARGET, evidence=(job.evidence,), release=job.release)
+        draft.add(job.formation, job.job, EdgeKind.JOB, claim)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, records, unresolved)
 
@@ -102,40 +110,14 @@ def _jobs_of(job_links: Iterable[JobLink]) -> Mapping[str, set[str]]:
     return jobs
 
 
-def _add_continuations(
-    draft: Draft, f: Formation, titles: TitleIndex, places: Mapping[str, Any], unresolved: Counter[tuple[str, str, str, str]]
-) -> None:
-    """Add the structured « poursuites d'études » of the official XML."""
-    section = f.section(SectionName.POURSUITES_ETUDES)
-    for ref in f.continuations:
-        ids = (ref.id,) if ref.id in places else titles.mention(ref.label)
-        if not ids:
-            unresolved["to", "", ref.label, "inconnu du répertoire"] += 1
-        at = section.text.find(ref.label) if section else -1
-        said = statement(
-            f.id, SectionName.POURSUITES_ETUDES, max(at, 0), max(at, 0) + (len(ref.label) if at >= 0 else 0), ref.label
-        )
-        for target in ids:
-            years = places[target].years_from(places[f.id].exit)
-            draft.add(
-                f.id,
-                target,
-                EdgeKind.CONTINUATION,
-                years,
-                basis=Basis.STATED,
-                scope=Scope.NAMED,
-                evidence=said,
-                release=f.origins[0].release if f.origins else "",
-            )
-
-
 def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> None:
     """Add the doors that some way leaves from, and who is inside."""
     used = sorted({u for u, _, _ in draft.edges if u.startswith(("type:", "niveau:"))})
+    inside = Claim(0, word=Word.SCHEME, basis=Basis.SCHEME, scope=Scope.ANY)
     for door in used:
         nodes[door] = door_node(doors.attributes(door))
         for member in doors.members.get(door, ()):
-            draft.add(member, door, EdgeKind.HOLDS, 0, basis=Basis.SCHEME, scope=Scope.ANY, word=Word.SCHEME)
+            draft.add(member, door, EdgeKind.HOLDS, inside)
 
 
 def _graph(
@@ -143,9 +125,10 @@ def _graph(
     nodes: Mapping[str, dict[str, Any]],
     records: Records,
     unresolved: Counter[tuple[str, str, str, str]],
-) -> nx.MultiDiGraph:
-    releases = {o.release for r in (*records.formations, *records.jobs) for o in r.origins[:1] if o.release}
-    graph = nx.MultiDiGraph(
+) -> nx.MultiDiGraph[Any]:
+    origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
+    releases = {o.release for own in origins for o in own[:1] if o.release}
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(
         format=FORMAT,
         release=max(releases, default=""),
         unresolved=[

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pathways.model import Basis, Condition, EdgeKind, Scope
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-__all__ = ["Draft", "Edge", "Word", "statement"]
+__all__ = ["Claim", "Draft", "Edge", "Word", "statement"]
 
 _BASES = tuple(Basis)
 _SCOPES = tuple(Scope)
@@ -35,40 +32,80 @@ def statement(fiche: str, section: str, start: int, end: int, text: str | None =
     return found
 
 
-@dataclass(slots=True)
-class Edge:
-    """One edge while the graph is built."""
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of a way: how long, on whose word, how sure, and where it is said.
 
-    kind: EdgeKind
+    `years` to complete the target from the source; `word` whose count that is; `why` what
+    makes the two ends near in field; `after_year` where the way leaves its source early.
+    """
+
     years: float
-    word: Word
-    basis: Basis
-    scope: Scope
-    score: float
-    apprenticeship: bool | None
-    conditions: set[str] = field(default_factory=set)
-    evidence: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
+    word: Word = Word.COMPUTED
+    basis: Basis = Basis.STATED
+    scope: Scope = Scope.NAMED
+    score: float = 1.0
+    conditions: tuple[str, ...] = ()
+    apprenticeship: bool | None = None
+    evidence: tuple[dict[str, Any], ...] = ()
     why: str = ""
     release: str = ""
     after_year: int | None = None
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """How near the words of a fiche, surest first."""
+        return _BASES.index(self.basis), _SCOPES.index(self.scope)
+
+
+class Edge:
+    """All claims of one way."""
+
+    def __init__(self, kind: EdgeKind, first: Claim) -> None:
+        self.kind = kind
+        self.best = first  #: the surest claim
+        self.timed = first  #: the claim whose years hold
+        self.score = first.score
+        self.conditions: set[str] = set()
+        self.evidence: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self.release = ""
+        self.join(first)
+
+    def join(self, claim: Claim) -> None:
+        """Take one more claim; the scheme is silent where a fiche speaks."""
+        if claim.basis is Basis.SCHEME and self.best.basis is not Basis.SCHEME:
+            return
+        if claim.basis is not Basis.SCHEME and self.best.basis is Basis.SCHEME:
+            self.evidence, self.conditions = {}, set()
+        if claim.word > self.timed.word:
+            self.timed = claim
+        if claim.rank < self.best.rank:
+            self.best, self.score = claim, claim.score
+        elif claim.rank == self.best.rank:
+            self.score = max(self.score, claim.score)
+        self.conditions.update(claim.conditions)
+        self.release = max(self.release, claim.release)
+        for e in claim.evidence:
+            self.evidence.setdefault((e["fiche"], e["section"], e["start"], e["end"]), e)
+
     def attributes(self) -> dict[str, Any]:
         """Return the edge's attributes as the contract has them."""
+        years = self.timed.years
         out: dict[str, Any] = {
             "kind": self.kind.value,
-            "years": int(self.years) if float(self.years).is_integer() else round(self.years, 2),
+            "years": int(years) if float(years).is_integer() else round(years, 2),
             "conditions": sorted(self.conditions, key=lambda c: (_CONDITIONS.get(c, 99), c)),
-            "apprenticeship": self.apprenticeship,
-            "basis": self.basis.value,
-            "scope": self.scope.value,
+            "apprenticeship": self.best.apprenticeship,
+            "basis": self.best.basis.value,
+            "scope": self.best.scope.value,
             "score": round(self.score, 2),
             "evidence": [self.evidence[k] for k in sorted(self.evidence)],
             "release": self.release,
         }
-        if self.why:
-            out["why"] = self.why
-        if self.after_year is not None:
-            out["after_year"] = self.after_year
+        if self.best.why:
+            out["why"] = self.best.why
+        if self.timed.after_year is not None:
+            out["after_year"] = self.timed.after_year
         return out
 
 
@@ -78,9 +115,9 @@ class Draft:
     Examples
     --------
     >>> d = Draft()
-    >>> d.add("a", "b", EdgeKind.CONTINUATION, 2, basis=Basis.FIELD, scope=Scope.FIELD, score=0.5)
-    >>> d.add("a", "b", EdgeKind.CONTINUATION, 1, word=Word.TARGET)
-    >>> [(k, e.years, e.basis.value) for k, e in d.edges.items()]
+    >>> d.add("a", "b", EdgeKind.CONTINUATION, Claim(2, basis=Basis.FIELD, scope=Scope.FIELD, score=0.5))
+    >>> d.add("a", "b", EdgeKind.CONTINUATION, Claim(1, word=Word.TARGET))
+    >>> [(k, e.attributes()["years"], e.attributes()["basis"]) for k, e in d.edges.items()]
     [(('a', 'b', 'continuation'), 1, 'stated')]
     """
 
@@ -88,45 +125,12 @@ class Draft:
         self.edges: dict[tuple[str, str, str], Edge] = {}
         self.own_entry: set[str] = set()  #: diplomas whose own fiche lets somebody in
 
-    def add(
-        self,
-        source: str,
-        target: str,
-        kind: EdgeKind,
-        years: float,
-        *,
-        word: Word = Word.COMPUTED,
-        basis: Basis = Basis.STATED,
-        scope: Scope = Scope.NAMED,
-        score: float = 1.0,
-        conditions: Iterable[str] = (),
-        apprenticeship: bool | None = None,
-        evidence: dict[str, Any] | None = None,
-        why: str = "",
-        release: str = "",
-        after_year: int | None = None,
-    ) -> None:
-        """Add one statement of the way from `source` to `target`; a way to itself is none."""
+    def add(self, source: str, target: str, kind: EdgeKind, claim: Claim) -> None:
+        """Add one claim of the way from `source` to `target`; a way to itself is none."""
         if source == target:
             return
-        key = (source, target, f"{kind.value}:apprenticeship" if apprenticeship else kind.value)
-        edge = self.edges.get(key)
-        if edge is None:
-            edge = Edge(kind, years, word, basis, scope, score, apprenticeship, why=why, release=release)
-            edge.after_year = after_year
-            self.edges[key] = edge
-        elif edge.basis is not Basis.SCHEME and basis is Basis.SCHEME:
-            return  # the scheme is silent where a fiche speaks
+        key = (source, target, f"{kind.value}:apprenticeship" if claim.apprenticeship else kind.value)
+        if (edge := self.edges.get(key)) is not None:
+            edge.join(claim)
         else:
-            if word > edge.word:
-                edge.years, edge.word = years, word
-            if (_BASES.index(basis), _SCOPES.index(scope)) < (_BASES.index(edge.basis), _SCOPES.index(edge.scope)):
-                edge.basis, edge.scope, edge.score, edge.why = basis, scope, score, why
-            elif basis is edge.basis and scope is edge.scope:
-                edge.score = max(edge.score, score)
-            edge.release = max(edge.release, release)
-        edge.conditions.update(conditions)
-        if evidence is not None:
-            edge.evidence.setdefault(
-                (evidence["fiche"], evidence["section"], evidence["start"], evidence["end"]), evidence
-            )
+            self.edges[key] = Edge(kind, claim)

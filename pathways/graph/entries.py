@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pathways.graph.draft import Draft, Word, statement
+from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.ladder import scheme_statement
 from pathways.graph.nodes import class_node
-from pathways.graph.resolve import second_pro
-from pathways.model import Basis, Direction, EdgeKind, Scope
+from pathways.graph.resolve import Target, second_pro
+from pathways.model import Basis, Direction, EdgeKind, Scope, SectionName
 from pathways.scheme import level_of_years
 from pathways.scheme.classes import school_classes
 
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
     from pathways.graph.doors import Doors
     from pathways.graph.fields import FieldIndex
+    from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
     from pathways.graph.resolve import Resolver
     from pathways.model import Formation, Link
+    from pathways.scheme import Entry
 
-__all__ = ["add_links", "add_scheme", "add_second_pro"]
+__all__ = ["Entries"]
 
 _CLASS_YEARS = {c.id: float(c.years) for c in school_classes()}
 _SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
 _SCHEME_LEAST = 0.4
-_BAC_PRO_AFTER_CAP = 2
+_BAC_PRO_AFTER_CAP = 2  #: Code de l'éducation, art. D. 337-59: 2 years for who holds a CAP of the sector
 _LADDER = frozenset({"bac général", "bac techno", "bac international"})  #: their way is the ladder of classes
 
 
@@ -44,205 +46,202 @@ def _kind(source: str) -> EdgeKind:
     return EdgeKind.ENTRY if source.startswith("classe:") else EdgeKind.CONTINUATION
 
 
-def add_second_pro(
-    draft: Draft, nodes: dict[str, dict[str, Any]], f: Formation, links: Iterable[Link], place: Place
-) -> None:
-    """Add 3e -> 2de pro -> bac pro, and the direct way of apprentices.
-
-    The 2de of a famille is inside the three years of its bac pro, so the plain "3 years after 3e" of the fiche stands as
-    evidence on the way through the 2de; only apprentices go straight.
-    """
-    if f.type != "bac pro":
-        return
-    links = [x for x in links if x.direction is Direction.FROM]
-    families = [x for x in links if x.kind == "2de pro"]
-    plain = [x for x in links if x.kind == "3e" and not x.apprenticeship]
-    rest = max(place.duration - 1, 1)
-    names = {x.name: x for x in families if x.name}
-    rule = place.rule
-    scheme = scheme_statement(rule.id, rule.text, rule.source)
-    for name in names or {_specialty(f.title): None}:
-        node = second_pro(name)
-        if node not in nodes:
-            nodes[node] = class_node(f"2de pro {name}", type_="2de pro")
-        said = [_said(x) for x in ((names[name],) if name in names else families)] + [_said(x) for x in plain]
-        basis = Basis.STATED if said else Basis.SCHEME
-        for u, v, years in (("classe:3e", node, 1.0), (node, f.id, rest)):
-            for evidence in said or [scheme]:
-                draft.add(
-                    u,
-                    v,
-                    EdgeKind.ENTRY,
-                    years,
-                    word=Word.TARGET if said else Word.SCHEME,
-                    basis=basis,
-                    evidence=evidence,
-                    release=_release(f),
-                )
-
-
 def _specialty(title: str) -> str:
     """Return the specialty of a bac pro: its title without the type and the option."""
     return re.split(r"\b(?:option|spécialité|parcours)\b", re.sub(r"^bac pro\s+", "", title))[0].strip(" ,:-")
 
 
-def add_links(
-    draft: Draft,
-    f: Formation,
-    links: Iterable[Link],
-    resolver: Resolver,
-    places: Mapping[str, Place],
-    doors: Doors,
-    nodes: dict[str, dict[str, Any]],
-    unresolved: Counter[tuple[str, str, str, str]],
-) -> None:
-    """Add what the fiche of `f` states, resolved; what leads nowhere is counted in `unresolved`."""
-    for link in links:
-        if link.kind == "2de pro" and f.type == "bac pro" and link.direction is Direction.FROM:
-            continue  # drawn by add_second_pro
-        if link.kind == "3e" and f.type == "bac pro" and not link.apprenticeship:
-            continue
-        if f.type in _LADDER and link.direction is Direction.FROM:
-            continue
-        if link.kind == "2de pro":
-            node = second_pro(link.name or "")
-            if not link.name or node not in nodes:
-                unresolved[link.direction.value, link.kind, link.name or "", "famille inconnue"] += 1
-                continue
-            _add(draft, f, link, node, Basis.STATED, Scope.NAMED, 1.0, "", places, doors)
-            continue
-        found = resolver.resolve(link, f)
-        if not found.targets:
-            unresolved[link.direction.value, link.kind, link.name or "", found.reason] += 1
-        for t in found.targets:
-            _add(draft, f, link, t.id, t.basis, t.scope, t.score, t.why, places, doors)
+class Entries:
+    """Draws ways between diplomas into a draft.
 
+    Parameters
+    ----------
+    draft : Draft
+        Where the edges gather.
+    nodes : dict
+        Nodes by id; a class that only prose names is added.
+    places : mapping of str to Place
+        Where each diploma stands.
+    doors, fields, titles, resolver
+        What is known of levels, fields and names.
+    unresolved : Counter
+        Mentions that lead to no node: (direction, kind, name, reason).
+    """
 
-def _height(node: str, places: Mapping[str, Place], doors: Doors) -> float | None:
-    """Return the years after 3e at which a node is reached, None where nobody knows."""
-    if node in places:
-        return places[node].exit
-    if node.startswith("classe:2de-pro-"):
-        return 1.0
-    return _CLASS_YEARS.get(node, doors.years.get(node))
+    def __init__(
+        self,
+        draft: Draft,
+        nodes: dict[str, dict[str, Any]],
+        places: Mapping[str, Place],
+        *,
+        doors: Doors,
+        fields: FieldIndex,
+        titles: TitleIndex,
+        resolver: Resolver,
+        unresolved: Counter[tuple[str, str, str, str]],
+    ) -> None:
+        self._draft, self._nodes, self._places = draft, nodes, places
+        self._doors, self._fields, self._titles, self._resolver = doors, fields, titles, resolver
+        self._unresolved = unresolved
 
+    def second_pro(self, f: Formation, links: Iterable[Link]) -> None:
+        """Draw 3e -> 2de pro -> bac pro.
 
-def _add(
-    draft: Draft,
-    f: Formation,
-    link: Link,
-    other: str,
-    basis: Basis,
-    scope: Scope,
-    score: float,
-    why: str,
-    places: Mapping[str, Place],
-    doors: Doors,
-) -> None:
-    into = link.direction is Direction.FROM
-    source, target = (other, f.id) if into else (f.id, other)
-    if into:
-        draft.own_entry.add(f.id)
-    if target not in places:
-        years, word = link.years if link.years is not None else 1.0, Word.SOURCE
-        if target.startswith(("type:", "niveau:")):
+        The 2de of a famille is inside the three years of its bac pro, so the plain "3 years after 3e" of
+        the fiche stands as evidence on the way through the 2de; only apprentices go straight.
+        """
+        if f.type != "bac pro":
             return
-    elif link.years is not None:
-        years, word = link.years, Word.TARGET if into else Word.SOURCE
-    else:
-        years, word = _usual_years(source, target, places, doors), Word.COMPUTED
-    draft.add(
-        source,
-        target,
-        _kind(source),
-        years,
-        word=word,
-        basis=basis,
-        scope=scope,
-        score=score,
-        conditions=link.conditions,
-        apprenticeship=True if link.apprenticeship else None,
-        evidence=_said(link),
-        why=why,
-        release=_release(f),
-        after_year=link.after_year,
-    )
+        place = self._places[f.id]
+        into = [x for x in links if x.direction is Direction.FROM]
+        families = [x for x in into if x.kind == "2de pro"]
+        plain = tuple(_said(x) for x in into if x.kind == "3e" and not x.apprenticeship)
+        names: dict[str, tuple[Link, ...]] = {x.name: (x,) for x in families if x.name}
+        scheme = scheme_statement(place.rule.id, place.rule.text, place.rule.source)
+        for name, own in (names or {_specialty(f.title): tuple(families)}).items():
+            node = second_pro(name)
+            if node not in self._nodes:
+                self._nodes[node] = class_node(f"2de pro {name}", type_="2de pro")
+            said = tuple(_said(x) for x in own) + plain
+            basis, word = (Basis.STATED, Word.TARGET) if said else (Basis.SCHEME, Word.SCHEME)
+            for u, v, years in (("classe:3e", node, 1.0), (node, f.id, max(place.duration - 1, 1.0))):
+                claim = Claim(years, word=word, basis=basis, evidence=said or (scheme,), release=_release(f))
+                self._draft.add(u, v, EdgeKind.ENTRY, claim)
 
+    def links(self, f: Formation, links: Iterable[Link]) -> None:
+        """Draw what the fiche of `f` states, resolved; what leads nowhere is counted."""
+        for link in links:
+            into = link.direction is Direction.FROM
+            if into and (f.type in _LADDER or (f.type == "bac pro" and self._of_second_pro(link))):
+                continue
+            if link.kind == "2de pro":
+                node = second_pro(link.name or "")
+                known = bool(link.name) and node in self._nodes
+                targets: tuple[Target, ...] = (Target(node, Basis.STATED, Scope.NAMED, 1.0),) if known else ()
+                reason = "famille inconnue"
+            else:
+                targets, reason = self._resolver.resolve(link, f)
+            if not targets:
+                self._miss(link.direction, link.kind, link.name or "", reason)
+            for target in targets:
+                self._link(f, link, target)
 
-def _usual_years(source: str, target: str, places: Mapping[str, Place], doors: Doors) -> float:
-    """Return the years from `source` to `target` where nobody states them."""
-    place = places[target]
-    height = _height(source, places, doors)
-    if place.rule.id == "bac-pro-apres-3e" and height is not None and height >= _BAC_PRO_AFTER_CAP:
-        return _BAC_PRO_AFTER_CAP
-    return place.years_from(height)
+    @staticmethod
+    def _of_second_pro(link: Link) -> bool:
+        """Tell whether `second_pro` has drawn this link."""
+        return link.kind == "2de pro" or (link.kind == "3e" and not link.apprenticeship)
 
+    def _miss(self, direction: Direction, kind: str, name: str, reason: str) -> None:
+        self._unresolved[direction.value, kind, name, reason] += 1
 
-def add_scheme(
-    draft: Draft,
-    f: Formation,
-    place: Place,
-    doors: Doors,
-    fields: FieldIndex,
-    places: Mapping[str, Place],
-    nodes: Mapping[str, dict[str, Any]],
-) -> None:
-    """Add what the study scheme says leads to `f`, where its own fiche lets nobody in."""
-    if f.id in draft.own_entry or f.type in _LADDER or f.type == "bac pro":
-        return
-    rule = place.rule
-    evidence = scheme_statement(rule.id, rule.text, rule.source)
-    for entry in rule.entries:
+    def _height(self, node: str) -> float | None:
+        """Return the years after 3e at which a node is reached, None where nobody knows."""
+        if node in self._places:
+            return self._places[node].exit
+        if node.startswith("classe:2de-pro-"):
+            return 1.0
+        return _CLASS_YEARS.get(node, self._doors.years.get(node))
+
+    def _link(self, f: Formation, link: Link, other: Target) -> None:
+        into = link.direction is Direction.FROM
+        source, target = (other.id, f.id) if into else (f.id, other.id)
+        if into:
+            self._draft.own_entry.add(f.id)
+        if link.years is not None:
+            years, word = link.years, Word.TARGET if into else Word.SOURCE
+        else:
+            years, word = self._usual_years(source, target), Word.COMPUTED
+        claim = Claim(
+            years,
+            word=word,
+            basis=other.basis,
+            scope=other.scope,
+            score=other.score,
+            conditions=link.conditions,
+            apprenticeship=True if link.apprenticeship else None,
+            evidence=(_said(link),),
+            why=other.why,
+            release=_release(f),
+            after_year=link.after_year,
+        )
+        self._draft.add(source, target, _kind(source), claim)
+
+    def _usual_years(self, source: str, target: str) -> float:
+        """Return the years from `source` to `target` where nobody states them."""
+        if target not in self._places:
+            return 1.0
+        place, height = self._places[target], self._height(source)
+        if place.rule.id == "bac-pro-apres-3e" and height is not None and height >= _BAC_PRO_AFTER_CAP:
+            return _BAC_PRO_AFTER_CAP
+        return place.years_from(height)
+
+    def continuations(self, f: Formation) -> None:
+        """Draw the structured « poursuites d'études » of the official XML."""
+        name = SectionName.POURSUITES_ETUDES
+        section = f.section(name)
+        for ref in f.continuations:
+            ids = (ref.id,) if ref.id in self._places else self._titles.mention(ref.label)
+            if not ids:
+                self._miss(Direction.TO, "", ref.label, "inconnu du répertoire")
+            at = section.text.find(ref.label) if section else -1
+            span = (at, at + len(ref.label)) if at >= 0 else (0, 0)
+            said = statement(f.id, name, *span, ref.label)
+            for target in ids:
+                claim = Claim(self._usual_years(f.id, target), evidence=(said,), release=_release(f))
+                self._draft.add(f.id, target, EdgeKind.CONTINUATION, claim)
+
+    def scheme(self, f: Formation) -> None:
+        """Draw what the study scheme says leads to `f`, where its own fiche lets nobody in."""
+        if f.id in self._draft.own_entry or f.type in _LADDER or f.type == "bac pro":
+            return
+        for entry in self._places[f.id].rule.entries:
+            node = self._entry_node(entry, self._places[f.id])
+            if node:
+                self._enter(f, entry, node)
+
+    def _entry_node(self, entry: Entry, place: Place) -> str:
+        """Return the node that an entry of a rule means for a formation, "" where there is none."""
         node = entry.node
         if node == "exit-minus-duration":
             if place.entry is None:
-                continue
+                return ""
             level = level_of_years(place.entry)
-            node = "classe:3e" if level.years == 0 else "classe:2de-gt" if level.years == 1 else level.id
+            node = {0: "classe:3e", 1: "classe:2de-gt"}.get(level.years, level.id)
+        if node.startswith("classe:"):
+            return node if node in self._nodes else ""
+        return node if self._doors.members.get(node) else ""
+
+    def _enter(self, f: Formation, entry: Entry, node: str) -> None:
+        place = self._places[f.id]
+        rule = place.rule
+        evidence = (scheme_statement(rule.id, rule.text, rule.source),)
         wide = not node.startswith("classe:")
-        if wide and not doors.members.get(node):
-            continue
-        if not wide and node not in nodes:
-            continue
-        years = _entry_years(entry.years, place, _height(node, places, doors))
-        draft.add(
-            node,
-            f.id,
-            _kind(node),
-            years,
-            word=Word.SCHEME,
-            basis=Basis.SCHEME,
-            scope=Scope.ANY if wide else Scope.NAMED,
-            score=0.0 if wide else 1.0,
-            conditions=rule.conditions,
-            evidence=evidence,
-        )
-        if not wide or not rule.near:
-            continue
-        among = doors.members[node]
-        if rule.field_types:
-            among = [
-                i
-                for i in places
-                if nodes[i]["type"] in rule.field_types and (places[i].exit or 0.0) >= (place.entry or 0.0)
-            ]
-        for near in fields.near(f.id, among, least=_SCHEME_LEAST, most=_SCHEME_NEAR):
-            draft.add(
-                near.id,
-                f.id,
-                EdgeKind.CONTINUATION,
-                _entry_years(entry.years, place, places[near.id].exit),
+
+        def claim(years_after_3e: float | None, scope: Scope, score: float, why: str = "") -> Claim:
+            years = entry.years
+            if years is None:
+                years = place.years_from(years_after_3e)
+            elif years == "duration":
+                years = place.duration
+            return Claim(
+                float(years),
                 word=Word.SCHEME,
                 basis=Basis.SCHEME,
-                scope=Scope.FIELD,
-                score=near.score,
-                why=near.why,
+                scope=scope,
+                score=score,
                 conditions=rule.conditions,
                 evidence=evidence,
+                why=why,
             )
 
-
-def _entry_years(said: float | str | None, place: Place, height: float | None) -> float:
-    if said == "duration":
-        return place.duration
-    return float(said) if said is not None else place.years_from(height)
+        scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 1.0)
+        self._draft.add(node, f.id, _kind(node), claim(self._height(node), scope, score))
+        if not wide or not rule.near:
+            return
+        among: Iterable[str] = self._doors.members[node]
+        if rule.field_types:
+            among = [i for i in self._places if self._nodes[i]["type"] in rule.field_types]
+        among = [i for i in among if (self._places[i].exit or 0.0) >= (place.entry or 0.0)]
+        for near in self._fields.near(f.id, among, least=_SCHEME_LEAST, most=_SCHEME_NEAR):
+            one = claim(self._places[near.id].exit, Scope.FIELD, near.score, near.why)
+            self._draft.add(near.id, f.id, EdgeKind.CONTINUATION, one)

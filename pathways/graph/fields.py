@@ -85,11 +85,11 @@ class FieldIndex:
                     nsf[code[:2]] += 1
             raw["n"][f.id] = nsf
             raw["j"][f.id] = Counter(jobs_of.get(f.id, ()))
-            around = Counter({w: 2 for w in title})
+            around = Counter(dict.fromkeys(title, 2))
             for d in f.domains:
-                around.update({w: 1 for w in stems(d.rpartition("/")[2])})
+                around.update(dict.fromkeys(stems(d.rpartition("/")[2]), 1))
             for j in f.jobs:
-                around.update({w: 1 for w in stems(j.label)})
+                around.update(dict.fromkeys(stems(j.label), 1))
             text[f.id] = around
         self._vectors: dict[str, dict[str, dict[str, float]]] = {k: {} for k in _WEIGHTS}
         self._postings: dict[str, dict[str, list[tuple[str, float]]]] = {k: defaultdict(list) for k in _WEIGHTS}

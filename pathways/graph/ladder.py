@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pathways.graph.draft import Draft, Word, statement
+from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.nodes import class_node, formation_node
 from pathways.graph.places import place_of
 from pathways.graph.resolve import second_pro
@@ -83,12 +83,11 @@ def _ids(title: str) -> set[str]:
 
 
 def _add_way(draft: Draft, way: ClassWay) -> None:
+    kind = EdgeKind.ENTRY if way.source_node.startswith("classe:") else EdgeKind.CONTINUATION
+    said = scheme_statement(way.id, way.text, way.source)
     draft.add(
         way.source_node,
         way.target_node,
-        EdgeKind.ENTRY if way.source_node.startswith("classe:") else EdgeKind.CONTINUATION,
-        way.years,
-        word=Word.SCHEME,
-        basis=Basis.SCHEME,
-        evidence=scheme_statement(way.id, way.text, way.source),
+        kind,
+        Claim(way.years, word=Word.SCHEME, basis=Basis.SCHEME, evidence=(said,)),
     )

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Named", "TitleIndex", "stems", "types_of_kind"]
 
 _SMALL = frozenset(
-    "a au aux d de des du en et l la le les ou par pour sur un une ses son dans avec mention specialite option "
-    "parcours ex mc voie notamment champ professionnel".split()
+    """
+    a au aux avec champ dans de des d du en et ex l la le les mc mention notamment option ou par parcours pour
+    professionnel sa ses son specialite sur un une voie
+    """.split()  # noqa: SIM905 - a list of words reads as one
 )
 _MAX_OPTIONS = 12  #: more formations than that under one mention is no name
 _KIND_ALSO = {"MC": ("CS",), "CS": ("CS",), "bac": ("bac général", "bac techno", "bac pro")}
@@ -95,7 +97,7 @@ _TYPE_HEADS = sorted(
     key=len,
     reverse=True,
 )
-_SMALL_IN_OPTION = frozenset("d de des du en et l la le les ou".split())
+_SMALL_IN_OPTION = frozenset(["d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ou"])
 _OPTION = re.compile(r"\b(option|enseignement specifique|parcours|dominante)\b")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["JobLink", "class_node", "door_node", "formation_node", "job_index", "job_node", "jobs_by_formation"]
 
 
-def _node(kind: NodeKind, label: str, **more: Any) -> dict[str, Any]:
+def _node(kind: NodeKind, label: str, **more: object) -> dict[str, Any]:
     """Return a node's attributes; every attribute of the contract stands."""
     return {
         "kind": kind.value,
@@ -140,9 +140,7 @@ def jobs_by_formation(
         release = j.origins[0].release if j.origins else ""
         for formation in j.formations:
             ids = (formation.id,) if formation.id in known else titles.mention(formation.label)
-            out += [
-                JobLink(i, j.id, _listed(j, SectionName.FORMATIONS, formation.label), release) for i in ids
-            ]
+            out += [JobLink(i, j.id, _listed(j, SectionName.FORMATIONS, formation.label), release) for i in ids]
     return out
 
 

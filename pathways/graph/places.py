@@ -102,7 +102,14 @@ def _doors(type_: str, level: int | None, exit_years: float | None) -> tuple[str
         return ("niveau:bac+1",)
     if level >= _HIGHER and type_ in _OF_A_TRADE:
         return ()
-    first = {3: "niveau:cap", 4: "niveau:bac", 5: "niveau:bac+2", 6: "niveau:bac+3", 7: "niveau:bac+5", 8: "niveau:bac+8"}
+    first = {
+        3: "niveau:cap",
+        4: "niveau:bac",
+        5: "niveau:bac+2",
+        6: "niveau:bac+3",
+        7: "niveau:bac+5",
+        8: "niveau:bac+8",
+    }
     above = {7: "niveau:bac+4", 9: "niveau:bac+6", 10: "niveau:bac+7"}
     doors = [first[level]] if level in first else []
     if level >= 6 and exit_years in above:  # noqa: PLR2004

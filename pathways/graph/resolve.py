@@ -23,14 +23,19 @@ __all__ = ["Resolved", "Resolver", "Target"]
 _OUTSIDE = {"concours": "concours, pas un diplôme", "expérience": "expérience, pas un diplôme"}
 #: Kinds of school without a type of their own: the types in which the record holds them, and a word of their titles.
 _SCHOOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "école d'art": (("DNA", "DNSEP", "DN MADE", "école spécialisée"), ("art", "design", "mode", "cinema", "audiovisuel")),
+    "école d'art": (
+        ("DNA", "DNSEP", "DN MADE", "école spécialisée"),
+        ("art", "design", "mode", "cinema", "audiovisuel"),
+    ),
     "école vétérinaire": (("école spécialisée", "santé", "DE", ""), ("veterinaire",)),
     "grande école": (("ingénieur", "école de commerce", "IEP"), ()),
     "L3": (("licence",), ()),
 }
 _CLASSES = {"3e": "classe:3e", "2de GT": "classe:2de-gt", "L1": "classe:l1", "L2": "classe:l2"}
 _CLASSES |= {"PASS": "classe:pass", "LAS": "classe:las"}
-_UNSURE = frozenset({*_SCHOOLS, "école spécialisée", "DU", "TP", "autre", "DE", "école de commerce"})  #: kinds of any level
+_UNSURE = frozenset(
+    {*_SCHOOLS, "école spécialisée", "DU", "TP", "autre", "DE", "école de commerce"}
+)  #: kinds of any level
 _MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
 _MOST_FIELD = 12  #: concrete edges of a statement on a field
 _LEAST_NEAR = 0.4
@@ -77,10 +82,8 @@ class Resolver:
         """Return the nodes at the other end of a link of `formation`; a famille of 2de pro is not for here."""
         if link.kind in _OUTSIDE:
             return Resolved((), _OUTSIDE[link.kind])
-        if link.kind in _CLASSES:
-            return Resolved((Target(_CLASSES[link.kind], Basis.STATED, Scope.NAMED, 1.0),))
-        if link.kind in {"1re", "Tle"}:
-            return self._class(link)
+        if link.kind in _CLASSES or link.kind in {"1re", "Tle"}:
+            return _class(link)
         if link.scope is Scope.NAMED and link.name:
             return self._named(link, link.name)
         among = self._members(link.kind)
@@ -112,14 +115,6 @@ class Resolver:
         if held is None or entered is None or left is None:
             return kind not in _UNSURE
         return entered <= held and (left > held or kind not in _UNSURE)
-
-    def _class(self, link: Link) -> Resolved:
-        asked = set(words(link.name or "generale"))
-        for s in series():
-            if asked & set(s.words):
-                node = s.premiere if link.kind == "1re" else s.terminale
-                return Resolved((Target(node, Basis.STATED, Scope.NAMED, 1.0),))
-        return Resolved((), "série inconnue")
 
     def _named(self, link: Link, name: str) -> Resolved:
         types = types_of_kind(link.kind) or _SCHOOLS.get(link.kind, ((), ()))[0]
@@ -173,6 +168,18 @@ class Resolver:
         if not targets:
             return Resolved((), "aucune formation proche dans le répertoire")
         return Resolved(tuple(targets))
+
+
+def _class(link: Link) -> Resolved:
+    """Return the class that a link names."""
+    node = _CLASSES.get(link.kind, "")
+    asked = set(words(link.name or "generale"))
+    for s in series():
+        if not node and asked & set(s.words):
+            node = s.premiere if link.kind == "1re" else s.terminale
+    if not node:
+        return Resolved((), "série inconnue")
+    return Resolved((Target(node, Basis.STATED, Scope.NAMED, 1.0),))
 
 
 def second_pro(name: str) -> str:

@@ -1,0 +1,37 @@
+"""`pathways build`: from fiches to a graph file."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("build")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True))
+@click.option("-o", "--output", metavar="GRAPH", required=True, type=click.Path(dir_okay=False), help="File to write.")
+@click.option("--release", default="", metavar="YYYY-MM", help="Date of sources that tell none.")
+@click.option("--strict", is_flag=True, help="Fail where a source has any problem.")
+@click.option("--facts-only", is_flag=True, help="Leave the sentences of the fiches out, as the graph that ships does.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+def command(
+    *, sources: tuple[str, ...], output: str, release: str, strict: bool, facts_only: bool, quiet: bool
+) -> None:
+    """Build a graph from fiches, tables and XML of Onisep.
+
+    SOURCE is a file, a folder or a zip archive; what each file is gets recognised from its content.
+    """
+    from pathways.graph.making import make_graph  # noqa: PLC0415 - --help needs none of it
+
+    made = make_graph(sources, output, release=release, strict=strict, facts=facts_only)
+    for problem in made.records.problems:
+        click.echo(str(problem), err=True)
+    if quiet:
+        return
+    kinds = made.kinds
+    click.echo(
+        f"{made.path}: {kinds['diploma']} diplomas, {kinds['job']} jobs, {kinds['class']} classes, "
+        f"{kinds['level']} levels; {sum(made.edges.values())} edges"
+    )
+    for (kind, basis), count in sorted(made.edges.items()):
+        click.echo(f"  {kind:<12} {basis:<7} {count:>6}")
+    mentions = sum(u["count"] for u in made.unresolved)
+    click.echo(f"{mentions} mentions lead to no node of the record; {made.left_out} inputs were left out")

@@ -1,0 +1,143 @@
+"""From sources to a graph file: read, build, write; what `pathways build` does."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pathways.graph.build import build_graph
+from pathways.graph.store import default_path, open_store, save_graph
+from pathways.sources import known_ids_of, read_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from pathways.sources import Records
+
+__all__ = ["CREDIT", "Made", "facts_only", "make_graph", "shipped_ids"]
+
+CREDIT = "Onisep, Idéo (données ouvertes), ODbL 1.0"
+_MOST_UNRESOLVED = 500  #: mentions kept in the file of a graph of facts
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was built.
+
+    `edges` counts edges by (kind, basis); `unresolved` mentions that lead to no node;
+    `left_out` problems of the sources that cost a record.
+    """
+
+    path: str
+    nodes: int
+    edges: Counter[tuple[str, str]]
+    kinds: Counter[str]
+    unresolved: tuple[dict[str, Any], ...]
+    records: Records
+
+    @property
+    def left_out(self) -> int:
+        """Records that the sources hold but that could not be read."""
+        return sum(p.severity == "error" for p in self.records.problems)
+
+
+def make_graph(
+    sources: Iterable[str | Path],
+    output: str | Path,
+    *,
+    release: str = "",
+    strict: bool = False,
+    facts: bool = False,
+) -> Made:
+    """Read sources, build their graph, write it to a file.
+
+    Parameters
+    ----------
+    sources : iterable of path
+        Files, folders and zip archives of anything that Onisep publishes.
+    output : path
+        The graph file, written whole or not at all.
+    release : str
+        Date of sources that tell none (`YYYY-MM`).
+    strict : bool
+        Whether a problem in the sources is an error.
+    facts : bool
+        Leave out every sentence of a fiche; offsets stay.  Such a graph does not depend on the one that ships.
+
+    Returns
+    -------
+    Made
+        Counts, unresolved mentions, and the records with their problems.
+
+    Raises
+    ------
+    SourceError
+        With `strict`, or where the sources hold no record at all.
+    OutputError
+        If the file cannot be written.
+    """
+    given = [Path(s) for s in sources]
+    records = read_sources(given, release=release, strict=strict, known_ids=None if facts else shipped_ids())
+    graph = build_graph(records)
+    unresolved = tuple(graph.graph.pop("unresolved"))
+    kept = unresolved[:_MOST_UNRESOLVED] if facts else unresolved
+    graph.graph.update(
+        credit=CREDIT,
+        command=" ".join(["pathways build", *(p.name for p in given), *(["--facts-only"] if facts else [])]),
+        sources=[
+            {"name": _name(s.path), "format": s.format, "release": s.release, "records": s.records}
+            for s in records.sources
+        ],
+        unresolved_mentions=sum(u["count"] for u in unresolved),
+    )
+    if facts:
+        facts_only(graph)
+    sections = {"unresolved": json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()}
+    save_graph(graph, output, sections=sections)
+    edges = Counter((d["kind"], d["basis"]) for _, _, d in graph.edges(data=True))
+    kinds = Counter(d["kind"] for _, d in graph.nodes(data=True))
+    return Made(str(output), graph.number_of_nodes(), edges, kinds, unresolved, records)
+
+
+def _name(path: str) -> str:
+    """Return what a source is called wherever it lies: its last part (of an archive: archive and member)."""
+    archive, _, member = path.partition("!")
+    return Path(archive).name + (f"!{member}" if member else "")
+
+
+def facts_only(graph: nx.MultiDiGraph[Any]) -> None:
+    """Take the text of fiches out of all evidence, in place; the words of the study scheme stay.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> g = nx.MultiDiGraph()
+    >>> _ = g.add_edge("a", "b", evidence=[{"fiche": "FOR.1", "section": "acces", "start": 0, "end": 2, "text": "En"}])
+    >>> facts_only(g); g["a"]["b"][0]["evidence"]
+    [{'fiche': 'FOR.1', 'section': 'acces', 'start': 0, 'end': 2}]
+    """
+    for _, _, data in graph.edges(data=True):
+        for item in data["evidence"]:
+            if not item["fiche"].startswith("scheme:"):
+                item.pop("text", None)
+
+
+def shipped_ids() -> dict[str, str]:
+    """Return the Onisep ids that the graph of the package knows, as `read_sources` takes them; {} where none ships."""
+    from pathways.errors import BrokenGraphFileError  # noqa: PLC0415 - one name for one function
+
+    try:
+        store = open_store(default_path())
+    except BrokenGraphFileError:
+        return {}
+    rows = (
+        (id_, store.labels[i], str(store.node(i).get("code_scolarite", "")))
+        for i, id_ in enumerate(store.ids)
+        if id_.startswith(("FOR.", "MET."))
+    )
+    return known_ids_of(rows)
