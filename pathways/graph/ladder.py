@@ -33,7 +33,7 @@ def class_of(f: Formation) -> str:
     """
     title = " ".join(words(f.title))
     for c in school_classes():
-        if title in c.titles:
+        if any(title == t or title.startswith(f"{t} ") for t in c.titles):
             return c.id
     if m := _SECOND_PRO.match(fold(f.title)):
         return second_pro(m[1])

@@ -45,6 +45,8 @@ def formation_node(f: Formation, place: Place) -> dict[str, Any]:
         more["closed"] = f.last_session
     if f.first_session:
         more["opens"] = f.first_session
+    if place.exit is not None:
+        more["after_3e"] = int(place.exit) if place.exit.is_integer() else place.exit
     return _node(
         NodeKind.DIPLOMA,
         f.title,

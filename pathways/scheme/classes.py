@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pathways.text import words
+
 __all__ = ["ClassWay", "SchoolClass", "Series", "class_ways", "school_classes", "series"]
 
 
@@ -89,7 +91,7 @@ def school_classes() -> tuple[SchoolClass, ...]:
         for t in _table()["class"]
     ]
     for s in series():
-        low = s.label.lower()
+        low = " ".join(words(s.label))
         classes += [
             SchoolClass(s.premiere, f"1re {s.label}", 2, (f"classe de 1re {low}",), (f"première {s.label}",)),
             SchoolClass(s.terminale, f"Tle {s.label}", 3, (), (f"terminale {s.label}",)),
