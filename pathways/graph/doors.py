@@ -29,7 +29,11 @@ _KIND_OF_TYPE = {t.id: t.kind for t in TYPES}
 
 
 class Doors:
-    """Which formations are inside which door, and how long after 3e a door is reached."""
+    """Which formations are inside which door, and how long after 3e a door is reached.
+
+    Inside are those that are held no sooner than the door's usual years (most of a type, all of a level): "after a
+    DE" does not mean the DE of level 3, nor "after a CPGE" its first year.
+    """
 
     def __init__(self, formations: Iterable[Formation], places: Mapping[str, Place]) -> None:
         self.members: dict[str, list[str]] = defaultdict(list)
@@ -57,6 +61,9 @@ class Doors:
         self._labels, self._types = labels, types
         self.years: dict[str, float] = {d: median_low(v) for d, v in exits.items()}
         self.years.update({x.id: float(x.years) for x in LEVELS})
+        for door, inside in self.members.items():
+            usual = self.years.get(door, 0.0)
+            self.members[door] = [i for i in inside if (places[i].exit or 0.0) >= usual]
         self._levels = {d: median_low(v) for d, v in levels.items()}
         self._levels.update({x.id: x.level for x in LEVELS})
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pathways.graph.doors import Doors
-    from pathways.graph.fields import FieldIndex
+    from pathways.graph.fields import FieldIndex, Pool
     from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
     from pathways.graph.resolve import Resolver
@@ -83,6 +83,7 @@ class Entries:
         self._draft, self._nodes, self._places = draft, nodes, places
         self._doors, self._fields, self._titles, self._resolver = doors, fields, titles, resolver
         self._unresolved = unresolved
+        self._pools: dict[tuple[str, ...], Pool] = {}
 
     def second_pro(self, f: Formation, links: Iterable[Link]) -> None:
         """Draw 3e -> 2de pro -> bac pro.
@@ -173,7 +174,11 @@ class Entries:
         place, height = self._places[target], self._height(source)
         if place.rule.id == "bac-pro-apres-3e" and height is not None and height >= _BAC_PRO_AFTER_CAP:
             return _BAC_PRO_AFTER_CAP
-        return place.years_from(height)
+        return place.years_from(height, academic=self._academic(source))
+
+    def _academic(self, source: str) -> bool:
+        """Tell whether what is held shortens what follows: a class, a door, a diploma that opens a level's door."""
+        return source not in self._places or bool(self._places[source].doors)
 
     def continuations(self, f: Formation) -> None:
         """Draw the structured « poursuites d'études » of the official XML."""
@@ -211,16 +216,24 @@ class Entries:
             return node if node in self._nodes else ""
         return node if self._doors.members.get(node) else ""
 
+    def _pool(self, types: tuple[str, ...], door: str) -> Pool:
+        """Return the diplomas of these types, of whoever is inside the door where no types are given."""
+        key = types or (door,)
+        if key not in self._pools:
+            ids = [i for i in self._places if self._nodes[i]["type"] in types] if types else self._doors.members[door]
+            self._pools[key] = self._fields.pool(ids)
+        return self._pools[key]
+
     def _enter(self, f: Formation, entry: Entry, node: str) -> None:
         place = self._places[f.id]
         rule = place.rule
         evidence = (scheme_statement(rule.id, rule.text, rule.source),)
         wide = not node.startswith("classe:")
 
-        def claim(years_after_3e: float | None, scope: Scope, score: float, why: str = "") -> Claim:
+        def claim(source: str, scope: Scope, score: float, why: str = "") -> Claim:
             years = entry.years
             if years is None:
-                years = place.years_from(years_after_3e)
+                years = place.years_from(self._height(source), academic=self._academic(source))
             elif years == "duration":
                 years = place.duration
             return Claim(
@@ -235,13 +248,17 @@ class Entries:
             )
 
         scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 1.0)
-        self._draft.add(node, f.id, _kind(node), claim(self._height(node), scope, score))
+        self._draft.add(node, f.id, _kind(node), claim(node, scope, score))
         if not wide or not rule.near:
             return
-        among: Iterable[str] = self._doors.members[node]
-        if rule.field_types:
-            among = [i for i in self._places if self._nodes[i]["type"] in rule.field_types]
-        among = [i for i in among if (self._places[i].exit or 0.0) >= (place.entry or 0.0)]
-        for near in self._fields.near(f.id, among, least=_SCHEME_LEAST, most=_SCHEME_NEAR):
-            one = claim(self._places[near.id].exit, Scope.FIELD, near.score, near.why)
+        least = place.entry or 0.0
+        near_ones = self._fields.near(
+            f.id,
+            self._pool(rule.field_types, node),
+            least=_SCHEME_LEAST,
+            most=_SCHEME_NEAR,
+            keep=lambda i: (self._places[i].exit or 0.0) >= least,
+        )
+        for near in near_ones:
+            one = claim(near.id, Scope.FIELD, near.score, near.why)
             self._draft.add(near.id, f.id, EdgeKind.CONTINUATION, one)

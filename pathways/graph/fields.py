@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.graph.mentions import stems
@@ -11,11 +11,11 @@ from pathways.scheme import TYPES
 from pathways.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pathways.model import Formation
 
-__all__ = ["FieldIndex", "Near", "nsf_of"]
+__all__ = ["FieldIndex", "Near", "Pool", "nsf_of"]
 
 #: What each sign counts where it agrees fully; signs join as independent evidence (noisy or).
 _WEIGHTS = {"s": 0.55, "n": 0.4, "j": 0.6, "w": 0.5}
@@ -51,6 +51,28 @@ def nsf_of(formation: Formation) -> tuple[str, ...]:
     return (code,) if len(code) == _NSF_DIGITS and code.isdigit() else ()
 
 
+class Pool:
+    """Some of an index's formations, ready to be compared: who holds which sign."""
+
+    def __init__(self, ids: Iterable[str], vectors: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+        self.ids = tuple(sorted(ids))
+        self._postings: dict[str, dict[str, list[tuple[str, float]]]] = {k: {} for k in _WEIGHTS}
+        for kind, postings in self._postings.items():
+            for id_ in self.ids:
+                for term, weight in vectors[kind].get(id_, {}).items():
+                    postings.setdefault(term, []).append((id_, weight))
+
+    def signs(self, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+        """Return, for every member that shares a sign with these vectors, how far each kind of sign agrees."""
+        out: dict[str, dict[str, float]] = {}
+        for kind, postings in self._postings.items():
+            for term, weight in vectors.get(kind, {}).items():
+                for other, w in postings.get(term, ()):
+                    signs = out.setdefault(other, {})
+                    signs[kind] = signs.get(kind, 0.0) + weight * w
+        return out
+
+
 class FieldIndex:
     """Signs of field of all formations, as sparse vectors of unit length, one for each kind of sign.
 
@@ -67,90 +89,87 @@ class FieldIndex:
     >>> a, b, c = (Formation(f"FOR.{i}", t, code_scolarite=n) for i, t, n in (
     ...     (1, "CAP plombier chauffagiste", "50022701"), (2, "bac pro chauffagiste", "40022707"),
     ...     (3, "bac pro accueil", "40033401")))
-    >>> [n.id for n in FieldIndex([a, b, c], {}).near("FOR.1", {"FOR.2", "FOR.3"}, least=0.1)]
+    >>> index = FieldIndex([a, b, c], {})
+    >>> [n.id for n in index.near("FOR.1", index.pool(["FOR.2", "FOR.3"]), least=0.1)]
     ['FOR.2']
     """
 
     def __init__(self, formations: Iterable[Formation], jobs_of: Mapping[str, Collection[str]]) -> None:
         raw: dict[str, dict[str, Counter[str]]] = {k: {} for k in _WEIGHTS}
-        text: dict[str, Counter[str]] = {}
+        self._text: dict[str, Counter[str]] = {}
         for f in formations:
             title = Counter(w for w in stems(f.title) if w not in _TYPE_WORDS and not w.isdigit())
             raw["w"][f.id] = title
             raw["s"][f.id] = Counter(fold(d) for d in f.domains)
-            nsf: Counter[str] = Counter()
-            for code in nsf_of(f):
-                nsf[code] += 1
-                if not code.endswith("00"):
-                    nsf[code[:2]] += 1
-            raw["n"][f.id] = nsf
+            raw["n"][f.id] = Counter(g for code in nsf_of(f) for g in (code, code[:2]) if not code.endswith("00"))
             raw["j"][f.id] = Counter(jobs_of.get(f.id, ()))
             around = Counter(dict.fromkeys(title, 2))
-            for d in f.domains:
-                around.update(dict.fromkeys(stems(d.rpartition("/")[2]), 1))
-            for j in f.jobs:
-                around.update(dict.fromkeys(stems(j.label), 1))
-            text[f.id] = around
-        self._vectors: dict[str, dict[str, dict[str, float]]] = {k: {} for k in _WEIGHTS}
-        self._postings: dict[str, dict[str, list[tuple[str, float]]]] = {k: defaultdict(list) for k in _WEIGHTS}
-        for kind, rows in raw.items():
-            idf = _idf(rows.values(), len(rows))
-            for id_, row in rows.items():
-                vector = {t: math.sqrt(n) * idf[t] for t, n in row.items()}
-                length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-                unit = {t: v / length for t, v in vector.items()}
-                self._vectors[kind][id_] = unit
-                for t, v in unit.items():
-                    self._postings[kind][t].append((id_, v))
-        self._text = text
-        self._text_idf = _idf(text.values(), len(text))
-        self._cache: dict[str, dict[str, dict[str, float]]] = {}
+            around.update(w for d in f.domains for w in set(stems(d.rpartition("/")[2])))
+            around.update(w for j in f.jobs for w in set(stems(j.label)))
+            self._text[f.id] = around
+        self._vectors = {kind: _unit_rows(rows) for kind, rows in raw.items()}
+        self._text_idf = _idf(self._text.values(), len(self._text))
 
-    def _signs(self, id_: str) -> dict[str, dict[str, float]]:
-        """Return for every formation that shares a sign with `id_` how far each kind of sign agrees."""
-        if (known := self._cache.get(id_)) is not None:
-            return known
-        out: dict[str, dict[str, float]] = defaultdict(dict)
-        for kind in _WEIGHTS:
-            sums: dict[str, float] = defaultdict(float)
-            for term, weight in self._vectors[kind].get(id_, {}).items():
-                for other, w in self._postings[kind][term]:
-                    sums[other] += weight * w
-            for other, cosine in sums.items():
-                out[other][kind] = cosine
-        self._cache[id_] = out
-        return out
+    def pool(self, ids: Iterable[str]) -> Pool:
+        """Return these formations, ready to be compared; keep it where many are compared with the same."""
+        return Pool(ids, self._vectors)
 
-    def near(self, id_: str, among: Collection[str], *, least: float = 0.3, most: int = 8) -> list[Near]:
-        """Return the formations of `among` nearest to `id_`, best first, at least `least` near."""
-        signs = self._signs(id_)
-        found = [(joined(signs[o]), o) for o in among if o in signs and o != id_]
-        found = sorted((x for x in found if x[0] >= least), key=lambda x: (-x[0], x[1]))[:most]
-        return [Near(o, score, why(signs[o])) for score, o in found]
+    def _signs(self, id_: str, pool: Pool) -> dict[str, dict[str, float]]:
+        return pool.signs({kind: rows[id_] for kind, rows in self._vectors.items() if id_ in rows})
+
+    def near(
+        self,
+        id_: str,
+        pool: Pool,
+        *,
+        least: float = 0.3,
+        most: int = 8,
+        keep: Callable[[str], bool] = bool,
+    ) -> list[Near]:
+        """Return the members of `pool` nearest to `id_`, best first, at least `least` near, that pass `keep`."""
+        signs = self._signs(id_, pool)
+        found = [(score, o) for o, s in signs.items() if (score := joined(s)) >= least and o != id_ and keep(o)]
+        found.sort(key=lambda x: (-x[0], x[1]))
+        return [Near(o, score, why(signs[o])) for score, o in found[:most]]
 
     def of_field(
-        self, name: str, id_: str, among: Collection[str], *, least: float = 0.3, most: int = 12
+        self,
+        name: str,
+        id_: str,
+        pool: Pool,
+        *,
+        least: float = 0.3,
+        most: int = 12,
+        keep: Callable[[str], bool] = bool,
     ) -> list[Near]:
-        """Return the formations of `among` that belong to the field that `name` says, seen from `id_`."""
+        """Return the members of `pool` that belong to the field that `name` says, seen from `id_`."""
         asked = {w: self._text_idf.get(w, 0.0) for w in stems(name)}
         total = sum(asked.values())
         if not total:
             return []
-        signs = self._signs(id_)
+        signs = self._signs(id_, pool)
         found = []
-        for other in among:
-            text = self._text.get(other)
-            if text is None or other == id_:
+        for other in pool.ids:
+            text = self._text[other]
+            covered = sum(v * (1.0 if text[w] > 1 else 0.7) for w, v in asked.items() if w in text) / total
+            if covered < _COVERED or other == id_ or not keep(other):
                 continue
-            covered = sum(v * (1.0 if text[w] > 1 else 0.7) for w, v in asked.items() if text.get(w)) / total
-            if covered < _COVERED:
-                continue
-            near = joined(signs.get(other, {}))
-            score = 1 - (1 - 0.7 * covered) * (1 - 0.5 * near)
+            score = 1 - (1 - 0.7 * covered) * (1 - 0.5 * joined(signs.get(other, {})))
             if score >= least:
                 found.append((score, other))
         found.sort(key=lambda x: (-x[0], x[1]))
         return [Near(o, score, f"champ dit par la fiche : {name}") for score, o in found[:most]]
+
+
+def _unit_rows(rows: Mapping[str, Counter[str]]) -> dict[str, dict[str, float]]:
+    """Return rows of counts as vectors of unit length, rare signs weighing more."""
+    idf = _idf(rows.values(), len(rows))
+    out = {}
+    for id_, row in rows.items():
+        vector = {t: math.sqrt(n) * idf[t] for t, n in row.items()}
+        length = math.sqrt(sum(v * v for v in vector.values())) or 1.0
+        out[id_] = {t: v / length for t, v in vector.items()}
+    return out
 
 
 def joined(signs: Mapping[str, float]) -> float:

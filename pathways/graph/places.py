@@ -51,14 +51,19 @@ class Place:
     doors: tuple[str, ...]
     rule: SchemeRule
 
-    def years_from(self, years_after_3e: float | None) -> float:
+    def years_from(self, years_after_3e: float | None, *, academic: bool = True) -> float:
         """Return the years to complete it from something held `years_after_3e`.
 
-        What is held above the usual entry shortens the duration (to one year at the least); what lacks below it adds.
+        What is held above the usual entry shortens some diplomas (a licence after a BTS, by the rule's `skips`),
+        to one year at the least, and only where it is `academic`: a complement to a diploma shortens nothing.
+        What lacks below the entry adds.
         """
         if self.entry is None or years_after_3e is None:
             return self.duration
-        return max(self.duration - (years_after_3e - self.entry), min(1.0, self.duration))
+        above = years_after_3e - self.entry
+        if above > 0 and not (self.rule.skips and academic):
+            above = 0.0
+        return max(self.duration - above, min(1.0, self.duration))
 
 
 def place_of(formation: Formation) -> Place:

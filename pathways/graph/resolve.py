@@ -11,9 +11,9 @@ from pathways.scheme.classes import series
 from pathways.text import fold, slug, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from pathways.graph.fields import FieldIndex, Near
+    from pathways.graph.fields import FieldIndex, Near, Pool
     from pathways.graph.places import Place
     from pathways.model import Formation, Link
 
@@ -77,6 +77,7 @@ class Resolver:
             self._by_type.setdefault(f.type, []).append(f.id)
             self._title[f.id] = fold(f.title)
         self._places, self._fields, self._titles, self._doors = places, fields, titles, doors
+        self._pools: dict[str, Pool] = {}
 
     def resolve(self, link: Link, formation: Formation) -> Resolved:
         """Return the nodes at the other end of a link of `formation`; a famille of 2de pro is not for here."""
@@ -86,14 +87,27 @@ class Resolver:
             return _class(link)
         if link.scope is Scope.NAMED and link.name:
             return self._named(link, link.name)
-        among = self._members(link.kind)
-        if link.direction is Direction.TO:
-            among = [i for i in among if self._follows(formation.id, i, link.kind)]
-        if not among:
+        pool = self._pool(link.kind)
+        if not pool.ids:
             return Resolved((), "aucune formation de ce genre dans le répertoire")
         if link.scope is Scope.FIELD:
-            return self._field(link, formation, among)
-        return self._any(link, formation, among)
+            return self._field(link, formation, pool)
+        return self._any(link, formation, pool)
+
+    def _pool(self, kind: str) -> Pool:
+        if kind not in self._pools:
+            self._pools[kind] = self._fields.pool(self._members(kind))
+        return self._pools[kind]
+
+    def _keep(self, link: Link, formation: Formation) -> Callable[[str], bool]:
+        """Return the test that the levels make of what a statement on a field, or on any diploma, may mean."""
+        if link.direction is Direction.TO:
+            return lambda other: self._follows(formation.id, other, link.kind)
+        left = self._places[formation.id].exit
+        if link.years is None or left is None:
+            return lambda _: True
+        least = left - link.years  # "in 1 year after a CPGE" does not mean its first year
+        return lambda other: (held := self._places[other].exit) is None or held >= least
 
     def _members(self, kind: str) -> list[str]:
         """Return the formations of a kind of link."""
@@ -146,21 +160,25 @@ class Resolver:
                 return with_option if self._titles.find(("bac techno",), with_option).ids else bac
         return bac
 
-    def _field(self, link: Link, formation: Formation, among: list[str]) -> Resolved:
+    def _field(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
         found: list[Near] = []
+        keep = self._keep(link, formation)
         if link.name:
-            found = self._fields.of_field(link.name, formation.id, among, least=_LEAST_FIELD, most=_MOST_FIELD)
+            found = self._fields.of_field(
+                link.name, formation.id, pool, least=_LEAST_FIELD, most=_MOST_FIELD, keep=keep
+            )
         if not found:
-            found = self._fields.near(formation.id, among, least=_LEAST_FIELD, most=_MOST_FIELD)
+            found = self._fields.near(formation.id, pool, least=_LEAST_FIELD, most=_MOST_FIELD, keep=keep)
         if not found:
             return Resolved((), "aucune formation de ce champ dans le répertoire")
         return Resolved(tuple(Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in found))
 
-    def _any(self, link: Link, formation: Formation, among: list[str]) -> Resolved:
-        if link.kind == "bac général" and len(among) <= _MOST_NEAR:
-            ids = self._titles.whole("bac général").ids or tuple(among[:1])
+    def _any(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
+        if link.kind == "bac général" and len(pool.ids) <= _MOST_NEAR:
+            ids = self._titles.whole("bac général").ids or pool.ids[:1]
             return Resolved(tuple(Target(i, Basis.STATED, Scope.ANY, _ANY_BAC_GENERAL) for i in ids))
-        near = self._fields.near(formation.id, among, least=_LEAST_NEAR, most=_MOST_NEAR)
+        keep = self._keep(link, formation)
+        near = self._fields.near(formation.id, pool, least=_LEAST_NEAR, most=_MOST_NEAR, keep=keep)
         targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
         door = self._doors.of_kind(link.kind)
         if link.direction is Direction.FROM and door:

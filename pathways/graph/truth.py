@@ -105,9 +105,9 @@ def least_years(graph: nx.MultiDiGraph[Any], source: str = START) -> dict[str, f
         if node in best:
             continue
         best[node] = years
-        for _, target, more in graph.out_edges(node, data="years"):
+        for _, target, data in graph.out_edges(node, data=True):
             if target not in best:
-                heapq.heappush(queue, (years + more, target))
+                heapq.heappush(queue, (years + data["years"], target))
     return best
 
 

@@ -44,6 +44,7 @@ class SchemeRule:
     exit_years: float | None = None
     entry_years: float | None = None
     near: bool = True
+    skips: bool = False
     field_types: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     example: str = ""
@@ -77,6 +78,7 @@ def _rule(t: Mapping[str, Any]) -> SchemeRule:
         exit_years=t.get("exit_years"),
         entry_years=t.get("entry_years"),
         near=t.get("near", True),
+        skips=t.get("skips", False),
         field_types=tuple(t.get("field_types", ())),
         conditions=tuple(t.get("conditions", ())),
         example=t.get("example", ""),
