@@ -88,8 +88,8 @@ def place_of(formation: Formation) -> Place:
         exit_years = rule.exit_years
     length = duration or 1.0
     entry = rule.entry_years
-    if entry is None and exit_years is not None:
-        entry = max(0.0, exit_years - length)
+    if exit_years is not None:
+        entry = max(entry or 0.0, exit_years - length)
     return Place(
         level,
         None if entry is None else float(entry),
