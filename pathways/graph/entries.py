@@ -148,7 +148,7 @@ class Entries:
         source, target = (other.id, f.id) if into else (f.id, other.id)
         if into:
             self._draft.own_entry.add(f.id)
-        if link.years is not None:
+        if link.years is not None and self._believed(source, target, link.years, own=into):
             years, word = link.years, Word.TARGET if into else Word.SOURCE
         else:
             years, word = self._usual_years(source, target), Word.COMPUTED
@@ -166,6 +166,18 @@ class Entries:
             after_year=link.after_year,
         )
         self._draft.add(source, target, _kind(source), claim)
+
+    def _believed(self, source: str, target: str, years: float, *, own: bool) -> bool:
+        """Tell whether stated years may be: they lead to no diploma before its level.
+
+        "1 an en ATS pour intégrer une école d'ingénieurs" is no engineer's diploma in 1 year after a BTS.  The fiche of
+        a trade's own title is believed a year below (a BM in 2 years after a CAP).
+        """
+        place, height = self._places.get(target), self._height(source)
+        if place is None or place.exit is None or height is None:
+            return True
+        slack = 1.0 if own and not place.doors else 0.0
+        return height + years + slack >= place.exit
 
     def _usual_years(self, source: str, target: str) -> float:
         """Return the years from `source` to `target` where nobody states them."""

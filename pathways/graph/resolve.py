@@ -86,7 +86,7 @@ class Resolver:
         if link.kind in _CLASSES or link.kind in {"1re", "Tle"}:
             return _class(link)
         if link.scope is Scope.NAMED and link.name:
-            return self._named(link, link.name)
+            return self._named(link, link.name, formation)
         pool = self._pool(link.kind)
         if not pool.ids:
             return Resolved((), "aucune formation de ce genre dans le répertoire")
@@ -130,7 +130,7 @@ class Resolver:
             return kind not in _UNSURE
         return entered <= held and (left > held or kind not in _UNSURE)
 
-    def _named(self, link: Link, name: str) -> Resolved:
+    def _named(self, link: Link, name: str, formation: Formation) -> Resolved:
         types = types_of_kind(link.kind) or _SCHOOLS.get(link.kind, ((), ()))[0]
         if link.kind in LEVEL_DOORS:
             ids = self._doors.members.get(LEVEL_DOORS[link.kind], [])
@@ -146,7 +146,9 @@ class Resolver:
             found = whole if whole.ids else found
         if not found.ids:
             return Resolved((), "plusieurs possibles" if found.reason == "ambiguous" else "inconnu du répertoire")
-        return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, 1.0) for i in found.ids))
+        keep = self._keep(link, formation)
+        ids = [i for i in found.ids if keep(i)] if link.direction is Direction.FROM else []
+        return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, 1.0) for i in ids or found.ids))
 
     def _series_name(self, bac: str, name: str, rest: set[str]) -> str:
         """Return the title of a série's bac, with the spécialité that a mention adds where a title has it."""
