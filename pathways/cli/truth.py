@@ -14,7 +14,10 @@ from pathways.cli.common import format_option, graph_option, open_graph
 @format_option("table", "json")
 @click.option("--all", "everything", is_flag=True, help="List every formation and job behind the figures.")
 def command(*, graph: str | None, format_: str, everything: bool) -> None:
-    """Print how true a graph is to the record: what is reached from 3e, in how many years, and what disagrees."""
+    """Print how true a graph is to the record.
+
+    What is reached from 3e, in how many years, and what disagrees with the official levels.
+    """
     from pathways.graph.truth import truth_of  # noqa: PLC0415 - --help needs none of it
 
     store = open_graph(graph)
