@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pathways.catalogue import NameIndex, names_of_nodes
 from pathways.graph.build import build_graph
 from pathways.graph.store import default_path, open_store, save_graph
 from pathways.sources import known_ids_of, read_sources
@@ -98,8 +97,7 @@ def make_graph(
     )
     if facts:
         facts_only(graph)
-    sections = NameIndex.build(names_of_nodes(graph.nodes(data=True))).to_sections()
-    sections["unresolved"] = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    sections = {"unresolved": json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()}
     save_graph(graph, output, sections=sections)
     edges = Counter((d["kind"], d["basis"]) for _, _, d in graph.edges(data=True))
     kinds = Counter(d["kind"] for _, d in graph.nodes(data=True))

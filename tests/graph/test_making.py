@@ -1,0 +1,86 @@
+"""`pathways build`, from a folder to a file."""
+
+from __future__ import annotations
+
+from click.testing import CliRunner
+
+from pathways.cli.main import main
+from pathways.graph.making import make_graph
+from pathways.graph.store import load_graph
+
+CAP = """# CAP cuisinier
+
+## Informations générales
+
+**Code scolarité:** 50022101
+**Durée:** 2 ans
+**Niveau de certification:** niveau 3
+**Type:** CAP (CAP)
+
+## Métiers associés
+
+- cuisinier/ère
+"""
+BAC = """# bac pro cuisine
+
+## Informations générales
+
+**Code scolarité:** 40022102
+**Durée:** 3 ans
+**Niveau de certification:** niveau 4
+**Type:** baccalauréat professionnel
+
+## Accès
+
+Ce bac pro se prépare en 3 ans après la classe de 3e.
+"""
+COOK = """# cuisinier/ère
+**ID:** MET.1
+
+## En bref
+
+Une phrase.
+
+**Niveau d'accès minimum:** CAP ou équivalent
+"""
+
+
+def _fiches(folder):
+    folder.mkdir()
+    for name, text in (("FOR.1_cap.md", CAP), ("FOR.3_bac.md", BAC), ("MET.1_cook.md", COOK)):
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_build_writes_a_graph_that_truth_reads(tmp_path):
+    fiches, out = _fiches(tmp_path / "fiches"), tmp_path / "a.graph"
+    built = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out)])
+    assert built.exit_code == 0, built.output
+    assert "1 jobs" in built.stdout
+    told = CliRunner().invoke(main, ["truth", "--graph", str(out), "--format", "json"])
+    assert '"agreement": 1.0' in told.stdout
+    graph = load_graph(out)
+    assert graph["classe:2de-pro-cuisine"]["FOR.3"]["entry"]["evidence"][0]["text"].startswith("Ce bac pro")
+    assert graph.graph["sources"][0]["name"] == "fiches"
+
+
+def test_the_same_sources_give_the_same_bytes_wherever_they_lie(tmp_path):
+    one = make_graph([_fiches(tmp_path / "fiches")], tmp_path / "one.graph", facts=True)
+    (tmp_path / "b").mkdir()
+    make_graph([_fiches(tmp_path / "b" / "fiches")], tmp_path / "two.graph", facts=True)
+    assert one.left_out == 0
+    assert (tmp_path / "one.graph").read_bytes() == (tmp_path / "two.graph").read_bytes()
+    assert b"Ce bac pro" not in (tmp_path / "one.graph").read_bytes()
+
+
+def test_what_is_broken_is_left_out_and_strict_fails(tmp_path):
+    fiches, out = _fiches(tmp_path / "fiches"), tmp_path / "a.graph"
+    (fiches / "empty.md").write_text("", "utf-8")
+    built = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out)])
+    assert built.exit_code == 0
+    assert "empty.md:1" in built.stderr
+    assert "1 inputs were left out" in built.stdout
+    out.unlink()
+    strict = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out), "--strict"])
+    assert strict.exit_code == 1
+    assert not out.exists()
