@@ -17,7 +17,7 @@ from pathways.sources.markdown_tables import is_table_record, parse_table_record
 from pathways.sources.merge import PUBLICATION
 from pathways.sources.rows import formation_of_row, job_of_row
 from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
-from pathways.sources.xml_stream import line_of, peek, stream
+from pathways.sources.xml_stream import XmlDocument, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -137,19 +137,20 @@ class _Reader:
             self.problems.append(SourceProblem(file.path, 1, "this is no source", EXPECTED))
 
     def _xml(self, file: SourceFile) -> None:
-        head = peek(file.open)
+        document = XmlDocument(file.open, file.path, self.problems)
+        head = document.head()
         kind = _XML.get(head.record)
         if kind and head.children & kind.marks:
             batch = self.batch(file.path, kind.format, file.hint)
-            for element in stream(file.open, file.path, head.record_tag, self.problems):
+            for element in document.records(head.record_tag):
                 record = kind.read(element, file.path)
                 batch.saw(latest_date(record.extra))
                 self._add(batch, record, line_of(element))
-        elif head.record:
-            self._rows(file, Container.XML, xml_rows(file, head, self.problems))
-        elif head.broken:
+        elif head.broken and not head.children:
             line, message = head.broken
             self.problems.append(SourceProblem(file.path, line, f"no XML that can be read: {message}", EXPECTED))
+        elif head.record:
+            self._rows(file, Container.XML, xml_rows(document, head, file.path, self.problems))
         else:
             self.problems.append(SourceProblem(file.path, 1, f"no record in <{head.root}>", EXPECTED))
 

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pathways.errors import SourceProblem
 from pathways.sources.formats import EXPECTED, Container, SourceFormat
 from pathways.sources.rows import Table, fields_of, table_of
-from pathways.sources.xml_stream import line_of, local, own_text, stream
+from pathways.sources.xml_stream import line_of, local, own_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pathways.sources.files import SourceFile
-    from pathways.sources.xml_stream import XmlHead
+    from pathways.sources.xml_stream import XmlDocument, XmlHead
 
 __all__ = ["Row", "csv_rows", "json_rows", "table_format", "xml_rows"]
 
@@ -242,18 +241,15 @@ def _objects(text: str, told: _Problems) -> Iterator[tuple[int, int, object]]:
         at = end
 
 
-def xml_rows(file: SourceFile, head: XmlHead, problems: list[SourceProblem]) -> Iterator[Row]:
+def xml_rows(document: XmlDocument, head: XmlHead, path: str, problems: list[SourceProblem]) -> Iterator[Row]:
     """Yield the rows of an XML table: children of the root, a cell an element."""
-    told = _Problems(file.path, problems)
+    told = _Problems(path, problems)
     table = _checked(sorted(head.children), told, 1)
     if table is None:
         return
     columns: dict[str, str] = {}
-    found: list[SourceProblem] = []
-    for number, element in enumerate(stream(file.open, file.path, head.record_tag, found), 1):
+    for number, element in enumerate(document.records(head.record_tag), 1):
         cells = {local(c): own_text(c).strip() for c in element if isinstance(c.tag, str)}
         if not cells.keys() <= columns.keys():
             columns |= fields_of(cells, table)
         yield Row(table, line_of(element), number, {columns[c]: v for c, v in cells.items()})
-    problems += found
-    told.close()

@@ -15,12 +15,20 @@ from pathways.errors import SourceProblem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from io import FileIO
+    from typing import TypeAlias
 
-__all__ = ["XmlHead", "content", "line_of", "local", "own_text", "peek", "stream"]
+    Opener: TypeAlias = Callable[[], IO[bytes] | FileIO]
+
+__all__ = ["XmlDocument", "XmlHead", "content", "line_of", "local", "own_text"]
 
 _CHUNK = 1 << 16
-#: The root and the first record of a source stand within this many bytes.
-_HEAD_LIMIT = 1 << 20
+#: The root and the first record of a source stand within this many chunks.
+_HEAD_CHUNKS = 16
+_RECORD_DEPTH = 2
+#: A DOCTYPE that declares anything, and what its declarations are made of, as far as their end.
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+([^\s\[>]+)[^\[>]*\[")
+_DTD_TOKEN = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|(\])""", re.DOTALL)
+_DTD_LIMIT = 1 << 20
 _DECLARED = re.compile(rb"""^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _UTF8 = frozenset({"", "utf-8", "utf8"})
 
@@ -75,102 +83,167 @@ def content(element: etree._Element) -> str:
     return html.escape(element.text or "", quote=False) + "".join(inner)
 
 
-def peek(open_: Callable[[], IO[bytes] | FileIO]) -> XmlHead:
-    """Return how the document starts; names that it lacks are "".
+class XmlDocument:
+    """An XML file that is opened as often as it takes, each time from its start.
 
-    The bytes are read as far as the end of the first record, a megabyte at most.
+    Parameters
+    ----------
+    open_ : callable
+        Opens it for reading bytes.
+    path : str
+        As shown to a person.
+    problems : list of SourceProblem
+        Where problems are told.
     """
-    parser = etree.XMLPullParser(events=("start", "end"), resolve_entities=False, no_network=True)
-    root = record = tag = ""
-    children: set[str] = set()
-    broken = None
-    depth = 0
-    with open_() as stream:
-        read = 0
-        while read < _HEAD_LIMIT and (chunk := stream.read(_CHUNK)):
-            read += len(chunk)
+
+    def __init__(self, open_: Opener, path: str, problems: list[SourceProblem]) -> None:
+        self._open = open_
+        self._path = path
+        self._problems = problems
+        self._encoding = _mended_encoding(open_, path, problems)
+
+    def head(self) -> XmlHead:
+        """Return how the document starts; names that it lacks are "".
+
+        The bytes are read as far as the end of the first record, a megabyte at most.
+        """
+        parser = etree.XMLPullParser(
+            events=("start", "end"), encoding=self._encoding, resolve_entities=False, no_network=True
+        )
+        seen = _Start()
+        broken = None
+        with self._open() as opened:
+            source = _WithoutDtd(opened)
+            for _ in range(_HEAD_CHUNKS):
+                chunk = source.read(_CHUNK)
+                try:
+                    if chunk:
+                        parser.feed(chunk)
+                    else:
+                        parser.close()
+                except etree.XMLSyntaxError as error:
+                    broken = (error.lineno or 1, _message(error))
+                    chunk = b""  # what came before it was seen
+                if seen.take(parser) or not chunk:
+                    break
+        return XmlHead(seen.root, seen.record, frozenset(seen.children), seen.tag, broken)
+
+    def records(self, record_tag: str) -> Iterator[etree._Element]:
+        """Yield each record, whole; one at a time is in memory.
+
+        A record that needs an entity which neither XML nor HTML knows is left out.  What cannot be read further
+        (cut in the middle, not well-formed) ends the records, and is told; those before were whole.  A wrong
+        declaration of the encoding is told and put right where the bytes leave no doubt.
+        """
+        done = 0
+        while True:
             try:
-                parser.feed(chunk)
+                for element in self._whole(record_tag, skip=done):
+                    done += 1
+                    if unknown := _unknown_entities(element):
+                        reason = f"the record needs the entity &{unknown[0]};, which is not expanded"
+                        mend = "left out: write its text instead, and drop the DOCTYPE"
+                        self._problems.append(SourceProblem(self._path, line_of(element), reason, mend))
+                    else:
+                        yield element
             except etree.XMLSyntaxError as error:
-                broken = (error.lineno or 1, _message(error))
-                read = _HEAD_LIMIT  # what came before it was seen
-            for event, element in parser.read_events():
-                if not isinstance(element, etree._Element) or not isinstance(element.tag, str):  # noqa: SLF001 - no public name
+                if self._encoding is None and (mended := _single_byte(self._open)):
+                    line, byte = mended
+                    reason = f"not UTF-8 as declared (byte 0x{byte:02x}): read as Windows-1252"
+                    mend = "declare the encoding it is written in"
+                    self._problems.append(SourceProblem(self._path, line, reason, mend, "warning"))
+                    self._encoding = "windows-1252"
                     continue
-                if event == "end":
-                    depth -= 1
-                    if depth == 1:
-                        return XmlHead(root, record, frozenset(children), tag)
-                    continue
-                depth += 1
-                name = local(element)
-                if depth == 1:
-                    root = name
-                elif depth == 2:  # noqa: PLR2004 - a child of the root
-                    record, tag = name, element.tag
-                elif depth == 3:  # noqa: PLR2004 - a child of the record
-                    children.add(name)
-    return XmlHead(root, record, frozenset(children), tag, broken)
+                self._problems.append(_broken(error, self._path, done))
+            return
 
-
-def stream(
-    open_: Callable[[], IO[bytes] | FileIO], path: str, record_tag: str, problems: list[SourceProblem]
-) -> Iterator[etree._Element]:
-    """Yield each record of a document, whole; one record at a time is in memory.
-
-    A record that needs an entity which XML and HTML do not know is left out.  What cannot be read further (cut in
-    the middle, not well-formed) ends the records, and is told; those before were whole.  A wrong declaration of the
-    encoding is told and put right where the bytes leave no doubt.
-    """
-    encoding = _mended_encoding(open_, path, problems)
-    done = 0
-    while True:
-        try:
-            for element in _whole(open_, record_tag, encoding, skip=done):
-                done += 1
-                unknown = _unknown_entities(element)
-                if unknown:
-                    reason = f"the record needs the entity &{unknown[0]};, which is not expanded"
-                    mend = "left out: write its text instead, and drop the DOCTYPE"
-                    problems.append(SourceProblem(path, line_of(element), reason, mend))
+    def _whole(self, record_tag: str, skip: int) -> Iterator[etree._Element]:
+        with self._open() as opened:
+            records = etree.iterparse(
+                _WithoutDtd(opened),
+                events=("end",),
+                tag=record_tag,
+                encoding=self._encoding,
+                remove_comments=True,
+                remove_pis=True,
+                resolve_entities=False,
+                no_network=True,
+            )
+            for _, element in records:
+                parent = element.getparent()
+                if parent is None or parent.getparent() is not None:
+                    continue  # an element of the same name deeper down
+                if skip:
+                    skip -= 1
                 else:
                     yield element
-        except etree.XMLSyntaxError as error:
-            if encoding is None and (mended := _single_byte(open_)):
-                line, byte = mended
-                reason = f"not UTF-8 as declared (byte 0x{byte:02x}): read as Windows-1252"
-                problems.append(SourceProblem(path, line, reason, "declare the encoding it is written in", "warning"))
-                encoding = "windows-1252"
+                element.clear()
+                while element.getprevious() is not None:
+                    del parent[0]
+
+
+class _WithoutDtd:
+    """Reads a document as if its DOCTYPE declared nothing, so that no entity can ever be expanded or fetched.
+
+    References stay what they are: names, of which a reader knows some.  Lines keep their numbers.
+    """
+
+    def __init__(self, opened: IO[bytes] | FileIO) -> None:
+        self._opened = opened
+        self._head: bytes | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        if self._head is None:
+            self._head = self._mended()
+        if self._head:
+            part = self._head if size < 0 else self._head[:size]
+            self._head = self._head[len(part) :]
+            return part
+        return self._opened.read(size) or b""
+
+    def _mended(self) -> bytes:
+        head = self._opened.read(_CHUNK) or b""
+        doctype = _DOCTYPE.search(head)
+        if doctype is None:
+            return head
+        while len(head) < _DTD_LIMIT:
+            end = next((m.end() for m in _DTD_TOKEN.finditer(head, doctype.end()) if m[1]), None)
+            if end is not None:
+                lines = b"\n" * head.count(b"\n", doctype.start(), end)
+                return head[: doctype.start()] + b"<!DOCTYPE " + doctype[1] + b' SYSTEM ""' + lines + head[end:]
+            more = self._opened.read(_CHUNK)
+            if not more:
+                break
+            head += more
+        return head
+
+
+class _Start:
+    """What is seen of a document as far as the end of its first record."""
+
+    def __init__(self) -> None:
+        self.root = self.record = self.tag = ""
+        self.children: set[str] = set()
+        self._depth = 0
+
+    def take(self, parser: etree.XMLPullParser) -> bool:
+        """Take what the parser has come upon; return whether the first record has ended."""
+        for event, element in parser.read_events():
+            if not isinstance(element, etree._Element) or not isinstance(element.tag, str):  # noqa: SLF001 - no public name
                 continue
-            problems.append(_broken(error, path, done))
-        return
-
-
-def _whole(
-    open_: Callable[[], IO[bytes] | FileIO], record_tag: str, encoding: str | None, skip: int
-) -> Iterator[etree._Element]:
-    with open_() as source:
-        records = etree.iterparse(
-            source,
-            events=("end",),
-            tag=record_tag,
-            encoding=encoding,
-            remove_comments=True,
-            remove_pis=True,
-            resolve_entities=False,
-            no_network=True,
-        )
-        for _, element in records:
-            parent = element.getparent()
-            if parent is None or parent.getparent() is not None:
-                continue  # an element of the same name deeper down
-            if skip:
-                skip -= 1
-            else:
-                yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del parent[0]
+            if event == "end":
+                self._depth -= 1
+                if self._depth == 1:
+                    return True
+                continue
+            self._depth += 1
+            if self._depth == 1:
+                self.root = local(element)
+            elif self._depth == _RECORD_DEPTH:
+                self.record, self.tag = local(element), element.tag
+            elif self._depth == _RECORD_DEPTH + 1:
+                self.children.add(local(element))
+        return False
 
 
 def _unknown_entities(element: etree._Element) -> list[str]:
@@ -187,7 +260,7 @@ def _message(error: etree.XMLSyntaxError) -> str:
     return str(error.msg).partition(", line ")[0]
 
 
-def _mended_encoding(open_: Callable[[], IO[bytes] | FileIO], path: str, problems: list[SourceProblem]) -> str | None:
+def _mended_encoding(open_: Opener, path: str, problems: list[SourceProblem]) -> str | None:
     """Return the encoding to read in where the declared one cannot be right, else None."""
     with open_() as source:
         head = source.read(_CHUNK) or b""
@@ -212,13 +285,13 @@ def _mended_encoding(open_: Callable[[], IO[bytes] | FileIO], path: str, problem
     return actual
 
 
-def _single_byte(open_: Callable[[], IO[bytes] | FileIO]) -> tuple[int, int] | None:
+def _single_byte(open_: Opener) -> tuple[int, int] | None:
     """Return line and byte of the first character that is not UTF-8, if no character before it proves UTF-8."""
     multibyte, bad = _utf8_scan(open_)
     return bad if bad is not None and not multibyte else None
 
 
-def _utf8_scan(open_: Callable[[], IO[bytes] | FileIO]) -> tuple[bool, tuple[int, int] | None]:
+def _utf8_scan(open_: Opener) -> tuple[bool, tuple[int, int] | None]:
     """Return whether there are multi-byte characters, and line and byte of the first error of UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     multibyte = False
