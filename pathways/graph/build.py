@@ -15,6 +15,7 @@ from pathways.graph.ladder import add_classes, class_of
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation
 from pathways.graph.places import place_of
+from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
 from pathways.model import Basis, EdgeKind, Scope
 
@@ -58,7 +59,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     if links is None:
         links = _read_links(records.formations)
     by_fiche: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
+    for link in quote_links(links, records.formations):
         by_fiche[link.fiche].append(link)
     classes = {f.id: node for f in records.formations if (node := class_of(f))}
     formations = [f for f in sorted(records.formations, key=lambda f: f.id) if f.id not in classes]
