@@ -1,0 +1,346 @@
+"""Where everything stands: cards in columns of time, wires in lanes of their own.
+
+A layered drawing (Sugiyama, Tagawa & Toda 1981) with the layers given by time.  A wire
+that passes a column passes it in a lane, which takes room in that column as a card does:
+so no wire runs through a card.  Order by barycentres; heights by least squares under the
+order (isotonic regression, pool adjacent violators).  All of it is deterministic.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_right, insort
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pathways.render.html.pills import place_pills
+from pathways.render.html.times import Column, columns_of
+from pathways.render.html.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pathways.render.html.picture import Picture, Wire
+
+__all__ = ["Band", "Box", "Layout", "Track", "lay_out"]
+
+Point = tuple[float, float]
+
+#: Cards are narrower where there are many columns: letters stay larger on the same screen.
+CARD_WIDTHS = ((4, 190.0), (5, 172.0), (99, 156.0))
+TEXT_SIZE = 13.0
+LINE_HEIGHT = 16.0
+_TEXT_MARGIN = 26.0
+_TAG_HEIGHT = 15.0
+_PADDING = 9.0
+_SWEEPS = 12
+#: Above this many wires a drawing is dense: narrow lanes, wide gaps.
+_DENSE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A card set out: its centre, its size, its lines."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The way of a wire: points, joined by a curve across a gap and a straight line along a lane."""
+
+    points: tuple[Point, ...]
+    pill: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A column set out: from `left` to `right`."""
+
+    left: float
+    right: float
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All of it, in pixels at scale 1; y grows downwards."""
+
+    boxes: dict[str, Box]
+    tracks: dict[str, Track]
+    bands: tuple[Band, ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Item:
+    """What takes room in a column: a card, or the lane of a wire."""
+
+    name: str
+    height: float
+    rank: int
+    is_card: bool
+    y: float = 0.0
+    left: list[_Item] = field(default_factory=list)
+    right: list[_Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Measures:
+    gap: float
+    lane: float
+    space: float  #: between two cards
+
+
+def _card_height(lines: Sequence[str]) -> float:
+    return 2 * _PADDING + _TAG_HEIGHT + LINE_HEIGHT * len(lines)
+
+
+def _rows(columns: Sequence[Column], pitch: float) -> int:
+    """Return how many cards a column may hold, so that the drawing is at most some 1.7 times as wide as high."""
+    largest = max((len(c.nodes) for c in columns), default=1)
+    for rows in range(7, largest):
+        wide = sum(-(-len(c.nodes) // rows) for c in columns) * pitch
+        if wide <= 1.7 * rows * 88:
+            return rows
+    return max(largest, 1)
+
+
+class _Grid:
+    """Columns of items, ordered, then set to heights."""
+
+    def __init__(self, picture: Picture, columns: Sequence[Column], heights: Mapping[str, float], width: float) -> None:
+        dense = len(picture.wires) > _DENSE
+        self.measures = _Measures(gap=150.0 if dense else 84.0, lane=9.0 if dense else 24.0, space=18.0)
+        self._ways = {i: n for n, way in reversed(list(enumerate(picture.ways))) for i in way.nodes}
+        self.columns: list[list[_Item]] = []
+        self.owners: list[Column] = []
+        self.cards: dict[str, _Item] = {}
+        order = self._first_order(picture, columns)
+        rows = _rows(columns, width + self.measures.gap)
+        for column in columns:
+            nodes = sorted(column.nodes, key=order.__getitem__)
+            parts = -(-len(nodes) // rows)
+            for part in range(parts):
+                items = [_Item(n, heights[n], len(self.columns), is_card=True) for n in nodes[part::parts]]
+                self.cards.update((i.name, i) for i in items)
+                self.columns.append(items)
+                self.owners.append(column)
+        self.chains = {w.id: self._chain(w) for w in picture.wires.values() if w.source != w.target}
+
+    def _first_order(self, picture: Picture, columns: Sequence[Column]) -> dict[str, tuple[float, float, str]]:
+        """Return a first order of nodes: by route, else by what leads to them, else by domain."""
+        place: dict[str, float] = {}
+        before: dict[str, list[str]] = {}
+        for wire in picture.wires.values():
+            before.setdefault(wire.target, []).append(wire.source)
+        order: dict[str, tuple[float, float, str]] = {}
+        for column in columns:
+
+            def key(node: str) -> tuple[float, float, str]:
+                known = [place[p] for p in before.get(node, ()) if p in place]
+                card = picture.cards[node]
+                domain = card.domains[0] if card.domains else "~"
+                return self._ways.get(node, 1e6), sum(known) / len(known) if known else 0.5, f"{domain}|{card.label}"
+
+            nodes = sorted(column.nodes, key=key)
+            for n, node in enumerate(nodes):
+                place[node] = (n + 0.5) / len(nodes)
+                order[node] = (self._ways.get(node, 1e6), place[node], node)
+        return order
+
+    def _chain(self, wire: Wire) -> list[_Item]:
+        """Join a wire's ends, through a lane in each column between; from left to right."""
+        ends = sorted((self.cards[wire.source], self.cards[wire.target]), key=lambda i: i.rank)
+        chain = [ends[0]]
+        for rank in range(ends[0].rank + 1, ends[1].rank):
+            lane = _Item(f"{wire.id}@{rank}", self.measures.lane, rank, is_card=False)
+            self.columns[rank].append(lane)
+            chain.append(lane)
+        chain.append(ends[1])
+        for a, b in itertools.pairwise(chain):
+            a.right.append(b)
+            b.left.append(a)
+        return chain
+
+    def crossings(self) -> int:
+        """Return how many pairs of wires cross in the gaps."""
+        total = 0
+        for items, following in zip(self.columns, self.columns[1:], strict=False):
+            at = {id(item): n for n, item in enumerate(following)}
+            seen: list[int] = []
+            for item in items:
+                ends = sorted(at[id(other)] for other in item.right if id(other) in at)
+                total += sum(len(seen) - bisect_right(seen, end) for end in ends)
+                for end in ends:
+                    insort(seen, end)
+        return total
+
+    def order(self) -> None:
+        """Sweep from left to right and back, each item to the mean of its neighbours; keep the best order."""
+        self._spread_lanes()
+        best, kept = self.crossings(), [list(c) for c in self.columns]
+        for sweep in range(_SWEEPS):
+            rightwards = sweep % 2 == 0
+            for items in self.columns if rightwards else reversed(self.columns):
+                self._sort(items, lambda i, r=rightwards: i.left if r else i.right)  # type: ignore[misc]
+            crossed = self.crossings()
+            if crossed < best:
+                best, kept = crossed, [list(c) for c in self.columns]
+        self.columns = kept
+
+    def _spread_lanes(self) -> None:
+        """Give lanes, which were put after all cards, a first place between them."""
+        for items in self.columns:
+            self._sort(items, lambda i: i.left)
+
+    def _sort(self, items: list[_Item], neighbours: Callable[[_Item], list[_Item]]) -> None:
+        place = {id(i): n for column in self.columns for n, i in enumerate(column)}
+        sizes = [max(len(c), 1) for c in self.columns]
+        own = {id(i): n for n, i in enumerate(items)}
+
+        def key(item: _Item) -> tuple[float, int]:
+            near = neighbours(item)
+            if not near:
+                return (own[id(item)] + 0.5) / len(items), own[id(item)]
+            return sum((place[id(o)] + 0.5) / sizes[o.rank] for o in near) / len(near), own[id(item)]
+
+        items[:] = sorted(items, key=key)
+
+    def set_heights(self) -> None:
+        """Move each item as near to its neighbours as the order and the room let it."""
+        for items in self.columns:
+            self._settle(items, [0.0] * len(items))
+        for sweep in range(2 * _SWEEPS):
+            rightwards = sweep % 2 == 0
+            last = sweep >= 2 * _SWEEPS - 2
+            for items in self.columns if rightwards else reversed(self.columns):
+                wished = []
+                for item in items:
+                    near = item.left + item.right if last else item.left if rightwards else item.right
+                    wished.append(_mean_height(item, near))
+                self._settle(items, wished)
+        every = [i.y for items in self.columns for i in items]
+        middle = round((min(every, default=0.0) + max(every, default=0.0)) / 2, 1)
+        for items in self.columns:
+            for item in items:
+                item.y = round(item.y - middle, 1)
+
+    def _settle(self, items: list[_Item], wished: list[float]) -> None:
+        """Set heights nearest to those wished, in order and apart (pool adjacent violators)."""
+        offsets, at = [], 0.0
+        for n, item in enumerate(items):
+            if n:
+                before = items[n - 1]
+                space = self.measures.space if before.is_card and item.is_card else 6.0
+                at += (before.height + item.height) / 2 + space
+            offsets.append(at)
+        blocks: list[tuple[float, float, int]] = []  # mean, weight, items
+        for item, wish, offset in zip(items, wished, offsets, strict=True):
+            weight = 1.0 if item.is_card else 3.0  # long wires run straight
+            block = (wish - offset, weight, 1)
+            while blocks and blocks[-1][0] >= block[0]:
+                mean, heavy, many = blocks.pop()
+                total = heavy + block[1]
+                block = ((mean * heavy + block[0] * block[1]) / total, total, many + block[2])
+            blocks.append(block)
+        n = 0
+        for mean, _, many in blocks:
+            for _ in range(many):
+                items[n].y = round(mean + offsets[n], 1)
+                n += 1
+
+
+def _mean_height(item: _Item, near: Sequence[_Item]) -> float:
+    """Return the mean height of its neighbours; to a lane, the rest of its wire counts for more."""
+    weights = [1.0 if item.is_card or o.is_card else 4.0 for o in near]
+    return sum(o.y * w for o, w in zip(near, weights, strict=True)) / sum(weights) if near else item.y
+
+
+def _ports(grid: _Grid) -> dict[tuple[str, int], float]:
+    """Return the height at which each wire meets each end of its chain, spread over the side of the card."""
+    sides: dict[tuple[int, bool], list[tuple[float, str, int, _Item]]] = {}
+    for name, chain in grid.chains.items():
+        sides.setdefault((id(chain[0]), True), []).append((chain[1].y, name, 0, chain[0]))
+        end = len(chain) - 1
+        sides.setdefault((id(chain[-1]), False), []).append((chain[-2].y, name, end, chain[-1]))
+    ports = {}
+    for met in sides.values():
+        met.sort(key=lambda m: (m[0], len(m[1]), m[1]))
+        item = met[0][3]
+        step = min(22.0, (item.height - 16) / (len(met) - 1)) if len(met) > 1 else 0.0
+        for n, (_, name, end, _) in enumerate(met):
+            ports[name, end] = round(item.y + (n - (len(met) - 1) / 2) * step, 1)
+    return ports
+
+
+def lay_out(picture: Picture, *, pill_width: Callable[[Wire], float] = lambda _: 46.0) -> Layout:
+    """Set out a picture.
+
+    Parameters
+    ----------
+    picture : Picture
+        Some hundred nodes at most look well; for thousands see `atlas`.
+    pill_width : callable
+        Width in pixels of the label on a wire, 0 where it has none.
+
+    Returns
+    -------
+    Layout
+        No two boxes overlap, no track runs through a box, no pill lies on a box or on
+        another pill.
+    """
+    columns = columns_of(picture)
+    card_width = next(width for most, width in CARD_WIDTHS if len(columns) <= most or most == CARD_WIDTHS[-1][0])
+    lines = {i: wrap(c.label, card_width - _TEXT_MARGIN, TEXT_SIZE) for i, c in picture.cards.items()}
+    grid = _Grid(picture, columns, _heights(picture, lines), card_width)
+    grid.order()
+    grid.set_heights()
+    pitch = card_width + grid.measures.gap
+    boxes = {i: Box(item.rank * pitch, item.y, card_width, item.height, lines[i]) for i, item in grid.cards.items()}
+    ports = _ports(grid)
+    tracks: dict[str, tuple[Point, ...]] = {}
+    half = card_width / 2
+    for name, chain in grid.chains.items():
+        points: list[Point] = [(chain[0].rank * pitch + half, ports[name, 0])]
+        for lane in chain[1:-1]:
+            points += [(lane.rank * pitch - half, lane.y), (lane.rank * pitch + half, lane.y)]
+        points.append((chain[-1].rank * pitch - half, ports[name, len(chain) - 1]))
+        wire = picture.wires[name]
+        forward = grid.cards[wire.source] is chain[0]
+        tracks[name] = tuple(points if forward else reversed(points))
+    pills = place_pills(tracks, {n: pill_width(picture.wires[n]) for n in tracks}, list(boxes.values()))
+    return Layout(
+        boxes=boxes,
+        tracks={n: Track(points, pills.get(n)) for n, points in tracks.items()},
+        bands=_bands(grid, pitch, half),
+    )
+
+
+def _heights(picture: Picture, lines: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Return the height of each card: its text, and room for the wires that meet a side of it."""
+    meeting: dict[tuple[str, bool], int] = {}
+    for wire in picture.wires.values():
+        for side in ((wire.source, True), (wire.target, False)):
+            meeting[side] = meeting.get(side, 0) + 1
+    dense = len(picture.wires) > _DENSE
+    heights = {}
+    for i in picture.cards:
+        most = max(meeting.get((i, True), 0), meeting.get((i, False), 0))
+        room = 10 + most * (4 if dense else 22)
+        heights[i] = max(_card_height(lines[i]), min(room, 400.0))
+    return heights
+
+
+def _bands(grid: _Grid, pitch: float, half: float) -> tuple[Band, ...]:
+    bands: list[Band] = []
+    for rank, column in enumerate(grid.owners):
+        left, right = rank * pitch - half, rank * pitch + half
+        if bands and bands[-1].column is column:
+            bands[-1] = Band(bands[-1].left, right, column)
+        else:
+            bands.append(Band(left, right, column))
+    return tuple(bands)
