@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from pathways.model import Route
 
-__all__ = ["Selection", "select_all", "select_around", "select_compared", "select_domain", "select_lead", "select_reach"]
+__all__ = [
+    "Selection",
+    "select_all",
+    "select_around",
+    "select_compared",
+    "select_domain",
+    "select_lead",
+    "select_reach",
+]
 __all__ += ["select_routes"]
 
 
@@ -143,7 +151,9 @@ def select_reach(graph: nx.MultiDiGraph[Any], nodes: Iterable[str], *, years: fl
         return ((v, _years(data)) for _, v, data in graph.out_edges(node, data=True))
 
     reached = _within(start, after, years)
-    title = ("reach", _label(graph, start[0])) if years is None else ("reach-within", _label(graph, start[0]), f"{years:g}")
+    title = (
+        ("reach", _label(graph, start[0])) if years is None else ("reach-within", _label(graph, start[0]), f"{years:g}")
+    )
     return Selection(_part(graph, reached), None, start, title)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 #: `pathways --help` imports no command; a test holds it equal to the command's own.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "route": ("route", "Find the routes from FROM to TO, best first."),
+    "export": ("export", "Write routes or a part of the graph: a page, or a format for other tools."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
     "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),

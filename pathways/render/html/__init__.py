@@ -8,6 +8,6 @@ Examples
 True
 """
 
-from pathways.render.html.page import graph_page, route_page, write_page
+from pathways.render.html.page import graph_page, route_page, selection_page, write_page
 
-__all__ = ["graph_page", "route_page", "write_page"]
+__all__ = ["graph_page", "route_page", "selection_page", "write_page"]

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from pathways.model import Route
     from pathways.render.html.picture import Card, Picture
+    from pathways.selection import Selection
 
-__all__ = ["Title", "graph_page", "page_policy", "render", "route_page", "shared_files", "write_page"]
+__all__ = ["Title", "graph_page", "page_policy", "render", "route_page", "selection_page", "shared_files", "write_page"]
 
 #: A title in both languages: a key of `words.toml` and what fills it; or a plain text.
 Title = tuple[str, tuple[str, ...]] | str
@@ -110,7 +111,7 @@ def _data_block(value: object) -> Markup:
 
 def _trimmed(row: list[Any]) -> list[Any]:
     """Drop the empty end of a row; the script fills it in again."""
-    while row and row[-1] in (None, "", [], 0):
+    while row and row[-1] in (None, "", []):
         row.pop()
     return row
 
@@ -122,29 +123,9 @@ def _wire_rows(picture: Picture) -> tuple[list[list[Any]], list[list[str]]]:
     rows = []
     for w in picture.wires.values():
         proved = [proofs.setdefault((p.fiche, p.label, p.section, p.url, p.text), len(proofs)) for p in w.proofs]
-        rows.append(
-            _trimmed(
-            _trimmed(
-                [w.id, at[w.source], at[w.target], w.years, w.kind, w.basis, w.scope, w.apprenticeship]
-                + [list(w.conditions), w.why, w.door, list(w.options), proved, list(w.ways)]  # noqa: RUF005 - one line would be too long
-            )
-                    w.id,
-                    at[w.source],
-                    at[w.target],
-                    w.years,
-                    w.kind,
-                    w.basis,
-                    w.scope,
-                    w.apprenticeship,
-                    list(w.conditions),
-                    w.why,
-                    w.door,
-                    list(w.options),
-                    proved,
-                    list(w.ways),
-                ]
-            )
-        )
+        words = [list(w.conditions), w.why, w.door, list(w.options)]
+        facts = [w.years, w.kind, w.basis, w.scope, w.apprenticeship]
+        rows.append(_trimmed([w.id, at[w.source], at[w.target], *facts, *words, proved, list(w.ways)]))
     return rows, [list(p) for p in proofs]
 
 
@@ -379,6 +360,20 @@ def graph_page(
     about = (focus,) if isinstance(focus, str) else tuple(focus or ())
     picture = picture_of_graph(subgraph, routes, about)
     return render(picture, title=title or ("title.graph", ()), lang=lang, routed=False)
+
+
+def selection_page(selection: Selection, *, lang: Literal["fr", "en"] = "fr") -> str:
+    """Return the page of a selection: its routes where routes were asked for, else its graph.
+
+    Raises
+    ------
+    QueryError
+        If `lang` is unknown.
+    """
+    title: Title = (f"title.{selection.title[0]}", selection.title[1:])
+    if selection.routes is not None:
+        return route_page(selection.graph, selection.routes, lang=lang, title=title)
+    return graph_page(selection.graph, focus=selection.focus, lang=lang, title=title)
 
 
 def write_page(html: str, path: str | os.PathLike[str], *, force: bool = False) -> Path:

@@ -1,0 +1,154 @@
+"""`pathways export`: routes, a part of the graph or all of it, as a page or in a format for other tools."""
+
+from __future__ import annotations
+
+import time
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pathways.cli.common import count_option, graph_option, lang_option, open_graph, resolve, say
+from pathways.cli.completion import NODE
+from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.errors import NoRouteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pathways.graph.store import Store
+    from pathways.selection import Selection
+
+#: Formats that are not pages: those of `pathways.export.FORMATS` (a test holds them equal).
+_FORMATS = ("json", "gexf", "graphml", "cytoscape", "mermaid", "dot", "csv", "parquet", "ctdl")
+_BY_SUFFIX = {
+    ".html": "html",
+    ".htm": "html",
+    ".gexf": "gexf",
+    ".graphml": "graphml",
+    ".json": "json",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+    ".dot": "dot",
+    ".gv": "dot",
+    ".jsonld": "ctdl",
+}
+_SELECTIONS = ("route", "reach", "lead", "around", "compare", "domain", "whole")
+
+
+def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: dict[str, Any]) -> Selection:
+    """Return what the options select, of the one of them that was given."""
+    from pathways import selection  # noqa: PLC0415 - --help needs none of it
+
+    graph = store.to_graph()
+    parts: dict[str, Callable[[Any], Selection]] = {
+        "whole": lambda _: selection.select_all(graph),
+        "domain": lambda words: selection.select_domain(graph, words),
+        "reach": lambda name: selection.select_reach(graph, resolve(store, name), years=asked["years"]),
+        "lead": lambda name: selection.select_lead(graph, resolve(store, name), years=asked["years"]),
+        "around": lambda name: selection.select_around(graph, resolve(store, name), depth=asked["depth"]),
+        "compare": lambda names: selection.select_compared(graph, *(resolve(store, name) for name in names)),
+    }
+    for part, choose in parts.items():
+        if what[part]:
+            return choose(what[part])
+    from pathways.routing.answers import find_routes  # noqa: PLC0415 - as above
+
+    source, target = (resolve(store, name) for name in what["route"])
+    answer = find_routes(
+        store,
+        source,
+        target,
+        asked["k"],
+        asked["prefer"],
+        constraints=constraints_of(store, year=time.localtime().tm_year, **limits),
+        pareto=asked["pareto"],
+    )
+    labels = (store.labels[store.index[source[0]]], store.labels[store.index[target[0]]])
+    return selection.select_routes(graph, answer.routes, labels)
+
+
+def _write(selection: Selection, format_: str, output: str | None, **how: Any) -> None:  # noqa: ANN401 - passed on
+    """Write a selection in a format: the one place where a format is chosen."""
+    if format_ != "html":
+        from pathways.export import write_graph, write_routes  # noqa: PLC0415 - --help needs none of it
+
+        if selection.routes is None:
+            write_graph(selection.graph, output, format_, **how)
+        else:
+            write_routes(selection.routes, output, format_, graph=selection.graph, **how)
+        return
+    from pathways.render.html import selection_page, write_page  # noqa: PLC0415 - the same
+
+    page = selection_page(selection, lang=how["lang"])
+    if output is None or output == "-":
+        click.echo(page, nl=False)
+    else:
+        say(f"{write_page(page, output, force=how['force'])}: {len(page.encode()) // 1000} kB")
+
+
+@click.command(name="export")
+@click.option("--route", nargs=2, type=NODE, metavar="FROM TO", help="The routes from FROM to TO.")
+@click.option("--reach", type=NODE, metavar="NAME", help="What NAME leads to (see --years).")
+@click.option("--lead", type=NODE, metavar="NAME", help="What leads to NAME (see --years).")
+@click.option("--around", type=NODE, metavar="NAME", help="What lies around NAME (see --depth).")
+@click.option("--compare", nargs=2, type=NODE, metavar="A B", help="A and B side by side.")
+@click.option("--domain", metavar="WORDS", help="The diplomas and jobs of a domain.")
+@click.option("--all", "whole", is_flag=True, help="The whole graph.")
+@click.option("--years", type=click.FloatRange(min=0), metavar="N", help="With --reach and --lead: in N years at most.")
+@click.option("--depth", type=click.IntRange(min=0), default=1, show_default=True, help="With --around: N links away.")
+@count_option(5)
+@click.option(
+    "--pareto",
+    multiple=True,
+    type=click.Choice(["years", "steps", "selectivity", "field", "certainty"]),
+    help="With --route: all routes that no other beats on each of these; give it several times.",
+)
+@prefer_option
+@constraint_options
+@click.option("--html", is_flag=True, help="A page for a browser; the default where -o ends in .html.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="A format for other tools.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output without it.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option("--bom", is_flag=True, help="With --format csv: the mark by which Excel knows UTF-8.")
+@lang_option
+@graph_option
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    years: float | None,
+    depth: int,
+    k: int,
+    prefer: str,
+    pareto: tuple[str, ...],
+    html: bool,
+    format_: str | None,
+    output: str | None,
+    force: bool,
+    bom: bool,
+    lang: str,
+    graph: str | None,
+    **rest: Any,  # noqa: ANN401 - what to select, and the options of constraint_options
+) -> None:
+    """Write routes or a part of the graph: a page, or a format for other tools.
+
+    Say what with one of --route, --reach, --lead, --around, --compare, --domain and --all; and
+    how with -o FILE (its ending tells the format), --html or --format.
+    """
+    what = {name: rest.pop(name) for name in _SELECTIONS}
+    given = [name for name, value in what.items() if value]
+    if len(given) != 1:
+        raise click.UsageError(
+            "say what to write with one of --route, --reach, --lead, --around, --compare, --domain, --all"
+        )
+    if html and format_:
+        raise click.UsageError("either --html or --format")
+    chosen = "html" if html else format_ or _BY_SUFFIX.get(PurePath(output or "").suffix.lower())
+    if chosen is None:
+        raise click.UsageError("say how to write it: --html, --format, or a file that ends in .html")
+    store = open_graph(graph)
+    asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto}
+    selection = _select(store, what, asked, rest)
+    how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})
+    _write(selection, chosen, output, **how)
+    if selection.routes == ():
+        raise NoRouteError(f"no route from {selection.title[1]} to {selection.title[2]}; what was written says so")
