@@ -97,7 +97,7 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> wrap("CAP monteur en installations sanitaires", 150, 13)
+    >>> wrap("CAP monteur en installations sanitaires", 140, 13)
     ('CAP monteur en', 'installations', 'sanitaires')
     """
     lines: list[str] = []
