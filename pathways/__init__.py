@@ -21,17 +21,22 @@ if TYPE_CHECKING:
     from pathways.graph import load_graph, save_graph, validate_graph
     from pathways.graph.naming import find
     from pathways.model import RouteList
+    from pathways.routing import Constraints, find_routes, k_shortest_routes, pareto_routes
 
 __version__ = "0.1.0"
 
 #: Public name -> the module it lives in.
 _HOME = {
+    "Constraints": "routing",
     "RouteList": "model",
     "edges_frame": "frames",
     "explain_route": "explain",
     "find": "graph.naming",
+    "find_routes": "routing",
+    "k_shortest_routes": "routing",
     "load_graph": "graph",
     "nodes_frame": "frames",
+    "pareto_routes": "routing",
     "restore": "export",
     "routes_frame": "frames",
     "save_graph": "graph",
@@ -41,13 +46,17 @@ _HOME = {
     "write_routes": "export",
 }
 __all__ = [
+    "Constraints",
     "RouteList",
     "__version__",
     "edges_frame",
     "explain_route",
     "find",
+    "find_routes",
+    "k_shortest_routes",
     "load_graph",
     "nodes_frame",
+    "pareto_routes",
     "restore",
     "routes_frame",
     "save_graph",

@@ -18,6 +18,7 @@ ctdl        CTDL JSON-LD: Pathway, components, conditions   rdflib, Credential E
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import zipfile
@@ -29,6 +30,7 @@ from pathways.errors import OutputError, QueryError
 from pathways.export import ctdl, diagrams, node_link, tables, xml
 from pathways.export.plain import printable, restore
 from pathways.export.routes_graph import routes_graph
+from pathways.export.routes_json import SCHEMA, routes_json
 from pathways.files import write_file, write_files
 
 if TYPE_CHECKING:
@@ -91,14 +93,23 @@ def routes_to_files(
     bom: bool = False,
     lang: str = "fr",
 ) -> dict[str, bytes]:
-    """Return routes in a format: their graph (see `routes_graph`), or each as a Pathway for ctdl.
+    """Return routes in a format: their graph (see `routes_graph`), each as a Pathway for ctdl, as data for json.
 
     Parameters and errors are those of `to_files`; `graph` gives the nodes all their attributes.
     csv and parquet hold a third table, steps: one row a step of each route.
     """
     if format == "ctdl":
         return {"": ctdl.ctdl_routes(routes, graph).encode()}
+    if format == "json":
+        return {"": _routes_document(routes).encode()}
     return _files(routes_graph(routes, graph), routes, format, bom=bom, lang=lang)
+
+
+def _routes_document(routes: Sequence[Route]) -> str:
+    """Return routes by the schema of `routes_json`; the ends are null where no route tells them."""
+    if routes:
+        return routes_json(routes, routes[0].source, routes[0].target) + "\n"
+    return json.dumps({"schema": SCHEMA, "from": None, "to": None, "routes": []}, indent=2) + "\n"
 
 
 def _files(

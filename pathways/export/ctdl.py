@@ -16,7 +16,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from pathways.errors import OutputError
-from pathways.export.plain import Values, as_text, one_line, plain_graph, printable
+from pathways.export.plain import Values, as_text, items_of, one_line, plain_graph, printable
 from pathways.export.routes_graph import routes_graph
 from pathways.model import EdgeKind, NodeKind
 from pathways.phrases import years_text
@@ -117,7 +117,7 @@ def _component(
     kind = values.get("kind")
     out: Values = {
         "@id": iris[node].urn,
-        "@type": _TYPES[NodeKind(kind)] if kind in _TYPES else "ceterms:BasicComponent",
+        "@type": _TYPES[NodeKind(kind)] if isinstance(kind, str) and kind in _TYPES else "ceterms:BasicComponent",
         "ceterms:ctid": f"ce-{iris[node]}",
         "ceterms:name": as_text(values.get("label") or node),
         "ceterms:isPartOf": pathway.urn,
@@ -149,7 +149,7 @@ def _condition(source: uuid.UUID, way: Values) -> Values:
         "ceterms:targetComponent": [source.urn],
     }
     years = way.get("years")
-    said = [as_text(c) for c in way.get("conditions") or ()]
+    said = [as_text(c) for c in items_of(way.get("conditions"))]
     if isinstance(years, int | float) and not isinstance(years, bool):
         out["pathways:years"] = f"{years:g}"
         if years:
@@ -165,7 +165,7 @@ def _condition(source: uuid.UUID, way: Values) -> Values:
             out[f"pathways:{name}"] = as_text(way[name])
     out["pathways:evidence"] = [
         f"{as_text(e.get('fiche'))}#{as_text(e.get('section'))}"
-        for e in way.get("evidence") or ()
+        for e in items_of(way.get("evidence"))
         if isinstance(e, dict)
     ]
     return out

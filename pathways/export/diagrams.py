@@ -10,7 +10,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, Values, as_text, one_line, plain_graph
+from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, Values, as_text, items_of, one_line, plain_graph
 from pathways.model import Basis, NodeKind
 from pathways.phrases import years_text
 
@@ -101,7 +101,7 @@ def mermaid(graph: nx.MultiDiGraph[Any], lang: str = "fr") -> str:
         arrow = "-->" if values.get("basis", Basis.STATED) == Basis.STATED else "-.->"
         label = _mermaid_text(_edge_label(values, lang))
         out.append(f"  {names[source]} {arrow}" + (f'|"{label}"|' if label else "") + f" {names[target]}")
-        if 1 in (values.get("routes") or ()):
+        if 1 in items_of(values.get("routes")):
             best.append(str(i))
     if best and len(best) < len(plain.edges):
         out.append(f"  linkStyle {','.join(best)} stroke-width:4px")
@@ -186,7 +186,7 @@ def dot(graph: nx.MultiDiGraph[Any], lang: str = "fr") -> str:
             drawn["label"] = _dot_id(label)
         if values.get("basis", Basis.STATED) != Basis.STATED:
             drawn["style"] = "dashed"
-        if 1 in (values.get("routes") or ()):
+        if 1 in items_of(values.get("routes")):
             drawn["penwidth"] = "3"
         out.append(f"  {_dot_id(source)} -> {_dot_id(target)} {_dot_attributes(drawn, values, EDGE_COLUMNS)}")
     out.append("}")

@@ -23,6 +23,7 @@ __all__ = [
     "as_json",
     "as_text",
     "columns",
+    "items_of",
     "one_line",
     "plain_graph",
     "printable",
@@ -199,6 +200,17 @@ def one_line(text: str) -> str:
 def as_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return a JSON value as text: a text as it is, anything else as JSON."""
     return printable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def items_of(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
+    """Return the items of an attribute that holds a list by the contract, none where it does not.
+
+    Examples
+    --------
+    >>> items_of(["dossier"]), items_of(None), items_of(True)
+    (['dossier'], [], [])
+    """
+    return value if isinstance(value, list) else []
 
 
 def columns(rows: Iterable[Values], first: tuple[str, ...] = ()) -> tuple[Column, ...]:

@@ -25,7 +25,7 @@ from pathways.errors import OutputError, QueryError
 from pathways.export import FORMATS, restore, to_files
 from pathways.export.ctdl import check_ctdl
 from pathways.export.diagrams import MERMAID_EDGES
-from pathways.export.plain import printable
+from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, printable
 from tests.export.hostile import HOSTILE, hostile_graph
 from tests.toy import edge, node, toy_graph
 
@@ -135,7 +135,13 @@ def test_a_graph_without_the_optional_attributes_is_written(format_):
 
 TEXT = st.text(max_size=8)
 VALUES = st.one_of(
-    TEXT, st.none(), st.booleans(), st.integers(-(2**40), 2**40), st.floats(allow_nan=False), st.lists(TEXT, max_size=3)
+    TEXT,
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**40), 2**40),
+    st.floats(-1e9, 1e9),
+    st.just(float("inf")),
+    st.lists(TEXT, max_size=3),
 )
 
 
@@ -168,8 +174,11 @@ def test_any_graph_comes_back(format_, graph):
     same(printable_graph(read), printable_graph(graph), graph_too=False)
 
 
+NAMES = TEXT | st.sampled_from([*NODE_COLUMNS, *EDGE_COLUMNS, "routes", "id", "key"])
+
+
 @settings(deadline=None, max_examples=60)
-@given(st.dictionaries(TEXT, VALUES, max_size=4), st.dictionaries(TEXT, VALUES, max_size=4))
+@given(st.dictionaries(NAMES, VALUES, max_size=6), st.dictionaries(NAMES, VALUES, max_size=6))
 @pytest.mark.parametrize("format_", FORMATS)
 def test_attributes_of_any_name_and_value_are_never_dropped_nor_break_the_file(format_, one, other):
     graph = nx.MultiDiGraph()

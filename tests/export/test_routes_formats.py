@@ -81,6 +81,13 @@ def test_graphml_of_routes_comes_back_whole():
     assert nx.utils.graphs_equal(restore(read), graph)
 
 
+def test_json_of_routes_is_that_of_the_command_line():
+    values = json.loads(routes_to_files(two_routes(), "json")[""])
+    assert (values["schema"], values["from"]["id"], values["to"]["id"]) == (1, CLASS.id, JOB.id)
+    assert [[step["years"] for step in route["steps"]] for route in values["routes"]] == [[3, 0], [3, 2, 0]]
+    assert json.loads(routes_to_files([], "json")[""])["routes"] == []
+
+
 def test_steps_are_one_row_each_with_the_years_so_far():
     content = routes_to_files(two_routes(), "csv")["steps.csv"].decode()
     rows = list(csv.DictReader(io.StringIO(content, newline="")))
