@@ -207,6 +207,7 @@ _PAIRS = {
 _MARK = re.compile(
     r"(?P<word>[^\W\d_]{2,})(?: ?/|[·•‧⋅∙.]|\((?=[^\W\d_]+\)))(?P<suffix>[^\W\d_]+)\)?(?:[·•‧⋅∙.-]?s\b)?"
 )
+_MARKS = frozenset("/(·•‧⋅∙.")
 _BETWEEN_WORDS = re.compile(r"\s+/\s*|\s*/\s+")
 
 
@@ -268,6 +269,8 @@ def gendered_forms(label: str) -> tuple[str, str]:
     >>> gendered_forms("gestionnaire actif / passif")
     ('gestionnaire actif / passif', 'gestionnaire actif / passif')
     """
+    if not _MARKS.intersection(label):
+        return label, label
     if (mark := _BETWEEN_WORDS.search(label)) is not None:
         left, right = label[: mark.start()].split(), label[mark.end() :].split()
         if (aligned := _split_whole_words(left, right)) is not None:

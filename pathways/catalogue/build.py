@@ -4,185 +4,64 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pathways.catalogue.forms import all_names
 from pathways.catalogue.index import BLOCK
 from pathways.catalogue.lexicon import read_lexicon
-from pathways.catalogue.names import family_head, family_key
-from pathways.catalogue.tokens import GENERIC, NameClass, Phrases, code_key, content, stem
+from pathways.catalogue.names import MENTIONS, family_head
+from pathways.catalogue.tokens import GENERIC, NameClass, code_key, stem
 from pathways.model import NodeKind
-from pathways.text import fold, gendered_forms, words
+from pathways.text import slug, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
+    from pathways.catalogue.forms import Name
     from pathways.catalogue.names import NodeNames
+    from pathways.catalogue.tokens import Phrases
 
 __all__ = ["build_sections"]
 
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    node: int
-    sort: NameClass
-    text: str
-    surfaces: tuple[str, ...]
-    stems: tuple[str, ...]
-
-
 _KINDS = tuple(NodeKind)
-_PARENTHESES = re.compile(r"\s*\([^()]*\)")
-_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]{1,6}\b")
-_SHORTEST, _LONGEST = 2, 7
+_COMPLETED = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
+_TOO_LONG = 9
+_LEAST_WEIGHT, _GENERIC_SHARE = 0.08, 0.12
 
 
-def _without_parentheses(text: str) -> str:
-    return _PARENTHESES.sub("", text).strip() or text
+class _Sections(dict[str, bytes]):
+    """Sections by name, filled table by table."""
 
+    def strings(self, key: str, values: Iterable[str]) -> None:
+        """Add sorted strings: one blob, and where each starts and the last ends."""
+        self[key], self[f"{key}@"] = _table(values)
 
-def _initials(text: str, phrases: Phrases, type_: str) -> str:
-    """Return the first letters of the words that count, abbreviations kept whole ("GPME")."""
-    rest, _ = phrases.strip_type(words(text), text)
-    whole = {fold(w) for w in _CAPITALS.findall(text)} - {fold(type_)}
-    kept = [
-        w
-        for w in rest
-        if len(w) > 1
-        and w
-        not in {
-            "de",
-            "des",
-            "du",
-            "la",
-            "le",
-            "les",
-            "et",
-            "en",
-            "au",
-            "aux",
-            "un",
-            "une",
-            "pour",
-            "par",
-            "sur",
-            "dans",
-            "option",
-            "mention",
-            "ex",
-            "mc",
-        }
-    ]
-    made = "".join(w if w in whole else w[0] for w in kept)
-    return made if _SHORTEST <= len(made) <= _LONGEST else ""
+    def blocks(self, key: str, values: Iterable[str]) -> None:
+        """Add strings that are read a block at a time."""
+        blob, offsets = _table(values)
+        self[f"{key}@"] = offsets
+        starts = [*array("I", offsets)[:-1:BLOCK], len(blob)]
+        for i, (start, end) in enumerate(pairwise(starts)):
+            self[f"{key}.{i}"] = blob[start:end]
 
+    def numbers(self, key: str, values: Iterable[int]) -> None:
+        """Add numbers."""
+        self[key] = array("I", values).tobytes()
 
-def _texts(node: NodeNames) -> Iterator[tuple[NameClass, str]]:
-    """Yield every name of a node, the surest first."""
-    label = _without_parentheses(node.label)
-    for text in dict.fromkeys((node.label, *gendered_forms(node.label), label, *gendered_forms(label))):
-        yield NameClass.TITLE, text
-    if node.kind == "diploma" and (head := family_head(node.label, node.type)) != node.label:
-        yield NameClass.TITLE, head
-    for alias in node.aliases:
-        plain = _without_parentheses(alias)
-        for text in dict.fromkeys((alias, *gendered_forms(alias), plain, *gendered_forms(plain))):
-            yield NameClass.ALIAS, text
-
-
-def _short_names(node: NodeNames, phrases: Phrases) -> Iterator[tuple[NameClass, str]]:
-    """Yield the sigle of a node and what people make of its first letters."""
-    heads = [node.sigle] if node.sigle else []
-    if node.sigle:
-        yield NameClass.SIGLE, node.sigle
-    if node.kind not in {"diploma", "class"} or node.type in {"ingénieur", "école spécialisée", "école de commerce"}:
-        return
-    head = family_head(node.label, node.type)
-    option = node.label[len(head) :]
-    if made := _initials(head, phrases, node.type):
-        heads.append(made)
-        yield NameClass.INITIALS, made
-    for short in re.findall(r"\(([A-Z][A-Z0-9]{1,6})\)", node.label):
-        yield NameClass.SIGLE, short
-    if option:
-        letter = re.search(r"\boptions? [A-F]\b", option)
-        for start in dict.fromkeys((*heads, head)):
-            yield NameClass.SIGLE, f"{start} {option.strip()}"
-            if letter:
-                yield NameClass.SIGLE, f"{start} {letter[0]}"
-        letterless = re.sub(r"(?i)\b(options?|parcours|enseignement sp[ée]cifique)\b|\b[A-F]\b(?![.'’])", " ", option)
-        if made := _initials(letterless, phrases, node.type):
-            for head_text in heads:
-                yield NameClass.INITIALS, f"{head_text} {made}"
-
-
-def _words_of(text: str, node: NodeNames, phrases: Phrases) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words of a name that count for its node."""
-    raw = words(text)
-    if node.kind == "class":
-        raw = class_words(raw, phrases)
-    elif node.kind == "diploma":
-        stripped, _ = phrases.strip_type(raw, text)
-        raw = stripped or raw
-    found = content(raw, phrases.synonyms)
-    return found.surfaces, found.stems
-
-
-def class_words(raw: list[str], phrases: Phrases) -> list[str]:
-    """Return the words of a school year's name with its marks."""
-    for start in range(len(raw)):
-        if (marked := phrases.strip_class(raw[start:])) is not None:
-            return marked
-    return raw
-
-
-def _names(nodes: list[NodeNames], phrases: Phrases) -> list[_Name]:
-    found: dict[tuple[int, tuple[str, ...]], _Name] = {}
-    for n, node in enumerate(nodes):
-        for sort, text in (*_texts(node), *_short_names(node, phrases)):
-            surfaces, stems = _words_of(text, node, phrases)
-            if stems:
-                found.setdefault((n, tuple(sorted(surfaces))), _Name(n, sort, text, surfaces, stems))
-    _add_colloquial(found, nodes, phrases)
-    return list(found.values())
-
-
-def _add_colloquial(found: dict[tuple[int, tuple[str, ...]], _Name], nodes: list[NodeNames], phrases: Phrases) -> None:
-    """Give each node of the lexicon its colloquial names, beside those of the record."""
-    by_stems: dict[tuple[str, ...], list[tuple[int, NameClass]]] = defaultdict(list)
-    for name in found.values():
-        if name.sort in {NameClass.TITLE, NameClass.ALIAS}:
-            by_stems[tuple(sorted(name.stems))].append((name.node, name.sort))
-    for colloquial in read_lexicon().names:
-        for meant in colloquial.means:
-            raw, types = phrases.strip_type(words(meant), meant)
-            holders = by_stems.get(tuple(sorted(content(raw, phrases.synonyms).stems)), [])
-            fitting = [(n, s) for n, s in holders if (nodes[n].type in types if types else nodes[n].kind != "diploma")]
-            best = min((s for _, s in fitting), default=NameClass.ALIAS)
-            for n in {n for n, s in fitting if s == best}:
-                for text in colloquial.say:
-                    raw, _ = phrases.strip_type(words(text), text)
-                    said = content(raw, phrases.synonyms)
-                    key = (n, tuple(sorted(said.surfaces)))
-                    if key not in found or found[key].sort in {NameClass.ALIAS, NameClass.INITIALS}:
-                        found[key] = _Name(n, NameClass.COLLOQUIAL, text, said.surfaces, said.stems)
-
-
-def _codes(nodes: list[NodeNames]) -> dict[str, list[int]]:
-    keys: dict[str, list[int]] = defaultdict(list)
-    for n, node in enumerate(nodes):
-        rncp = code_key(node.rncp).removeprefix("rncp")
-        for code in dict.fromkeys((node.id, node.code_scolarite, rncp, rncp and f"rncp{rncp}")):
-            if key := code_key(code):
-                keys[key].append(n)
-    return keys
+    def lists(self, key: str, values: Iterable[Iterable[int]]) -> None:
+        """Add lists of numbers: all in one, and where each starts and the last ends."""
+        flat, offsets = array("I"), array("I", [0])
+        for items in values:
+            flat.extend(items)
+            offsets.append(len(flat))
+        self[key], self[f"{key}@"] = flat.tobytes(), offsets.tobytes()
 
 
 def _table(strings: Iterable[str]) -> tuple[bytes, bytes]:
-    """Return strings as one blob, and the offset at which each starts and the last ends."""
     blob, offsets = bytearray(), array("I", [0])
     for s in strings:
         blob += s.encode()
@@ -190,80 +69,100 @@ def _table(strings: Iterable[str]) -> tuple[bytes, bytes]:
     return bytes(blob), offsets.tobytes()
 
 
-def _lists(lists: Iterable[Iterable[int]]) -> tuple[bytes, bytes]:
-    flat, offsets = array("I"), array("I", [0])
-    for items in lists:
-        flat.extend(items)
-        offsets.append(len(flat))
-    return flat.tobytes(), offsets.tobytes()
-
-
 def build_sections(facts: Iterable[NodeNames]) -> dict[str, bytes]:
-    """Return the tables of the index, by name (see `NameIndex`)."""
-    phrases = read_lexicon().phrases
+    """Return the tables of the index, by name (see `pathways.catalogue.index.Tables`)."""
+    lexicon = read_lexicon()
     nodes = sorted(facts, key=lambda n: n.id)
-    names = _names(nodes, phrases)
-    families = _families(nodes)
-    stems = sorted({s for name in names for s in name.stems})
-    number = {s: i for i, s in enumerate(stems)}
-    surfaces = sorted({(s, number[st]) for name in names for s, st in zip(name.surfaces, name.stems, strict=True)})
-    by_surface = dict(surfaces)
-    of_stem: list[list[int]] = [[] for _ in stems]
-    holders: list[set[int]] = [set() for _ in stems]
-    for i, name in enumerate(names):
-        for s in dict.fromkeys(name.stems):
-            of_stem[number[s]].append(i)
-            holders[number[s]].add(name.node)
-    top = math.log(1 + len(nodes)) or 1.0
-    generic = {stem(g) for g in GENERIC}
-    weights = [
-        max(0.08, math.log(1 + len(nodes) / max(1, len(h))) / top) * (0.12 if s in generic else 1.0)
-        for s, h in zip(stems, holders, strict=True)
-    ]
-    offered = sorted(
-        (" ".join(words(n.text)), i) for i, n in enumerate(names) if n.sort in {NameClass.TITLE, NameClass.ALIAS}
-    )
-    codes = sorted(_codes(nodes).items())
-    sections: dict[str, bytes] = {}
-
-    def strings(key: str, values: Iterable[str]) -> None:
-        sections[key], sections[f"{key}@"] = _table(values)
-
-    def blocks(key: str, values: Iterable[str]) -> None:
-        blob, offsets = _table(values)
-        starts = array("I", offsets)[:-1:BLOCK]
-        sections[f"{key}@"] = offsets
-        for i, start in enumerate(starts):
-            end = starts[i + 1] if i + 1 < len(starts) else len(blob)
-            sections[f"{key}.{i}"] = blob[start:end]
-
-    def lists(key: str, values: Iterable[Iterable[int]]) -> None:
-        sections[key], sections[f"{key}@"] = _lists(values)
-
-    blocks("nodes", ("\x1f".join((n.id, n.label, n.kind, n.type, families[i])) for i, n in enumerate(nodes)))
-    sections["closed"] = bytes(n.closed for n in nodes)
-    types = sorted({n.type for n in nodes})
-    strings("types", types)
-    sections["node.type"] = array("I", (types.index(n.type) for n in nodes)).tobytes()
-    sections["node.kind"] = bytes(_KINDS.index(n.kind) for n in nodes)
-    blocks("names", (n.text for n in names))
-    sections["name.node"] = array("I", (n.node for n in names)).tobytes()
-    sections["name.class"] = bytes(n.sort for n in names)
-    lists("name.stems", ([number[s] for s in n.stems] for n in names))
-    strings("stems", stems)
-    sections["stem.weight"] = array("f", weights).tobytes()
-    lists("stem.names", of_stem)
-    strings("surfaces", by_surface)
-    sections["surface.stem"] = array("I", by_surface.values()).tobytes()
-    strings("sorted", (key for key, _ in offered))
-    sections["sorted.name"] = array("I", (i for _, i in offered)).tobytes()
-    strings("codes", (c for c, _ in codes))
-    lists("code.nodes", (n for _, n in codes))
-    sections["phrases"] = json.dumps(asdict(phrases), ensure_ascii=False, sort_keys=True).encode()
+    names = all_names(nodes, lexicon.phrases, lexicon.names)
+    sections = _Sections()
+    _add_nodes(sections, nodes, lexicon.phrases)
+    _add_names(sections, names, len(nodes))
+    sections["phrases"] = json.dumps(asdict(lexicon.phrases), ensure_ascii=False, sort_keys=True).encode()
     return sections
 
 
-def _families(nodes: list[NodeNames]) -> list[str]:
-    keys = [family_key(n.label, n.type or n.kind) if n.kind in {"diploma", "job"} else "" for n in nodes]
-    sizes = Counter(keys)
-    return [k if sizes[k] > 1 else "" for k in keys]
+def _add_nodes(sections: _Sections, nodes: Sequence[NodeNames], phrases: Phrases) -> None:
+    families = _families(nodes, phrases)
+    rows = ((n.id, n.label, n.kind, n.type, f) for n, f in zip(nodes, families, strict=True))
+    sections.blocks("nodes", ("\x1f".join(" ".join(cell.split()) for cell in row) for row in rows))
+    sections.numbers(
+        "node.rncp",
+        (int(n.rncp) if n.rncp.isascii() and n.rncp.isdigit() and len(n.rncp) < _TOO_LONG else 0 for n in nodes),
+    )
+    sections["closed"] = bytes(n.closed for n in nodes)
+    types = {t: i for i, t in enumerate(sorted({n.type for n in nodes}))}
+    sections.strings("types", types)
+    sections.numbers("node.type", (types[n.type] for n in nodes))
+    sections["node.kind"] = bytes(_KINDS.index(NodeKind(n.kind)) for n in nodes)
+    codes = sorted(_codes(nodes).items())
+    sections.strings("codes", (c for c, _ in codes))
+    sections.lists("code.nodes", (n for _, n in codes))
+
+
+def _families(nodes: Sequence[NodeNames], phrases: Phrases) -> list[str]:
+    """Return, node by node, a key that the options of one diploma share, "" for one that has no other.
+
+    Renewed versions of the same title share it too, and the parcours of a mention that has a sigle.
+    """
+    titles: list[str] = []
+    of_sigle: dict[tuple[str, str], str] = {}
+    for node in nodes:
+        if node.kind not in {NodeKind.DIPLOMA, NodeKind.JOB}:
+            titles.append("")
+            continue
+        said = phrases.words_of_name(family_head(node.label, node.type), node.kind)
+        title = f"{slug(node.type or node.kind)}/{'-'.join(said.stems)}"
+        if node.type in MENTIONS and node.sigle:
+            of_sigle.setdefault((title, ""), of_sigle.setdefault((node.type, node.sigle), title))
+        titles.append(title)
+    families = [of_sigle.get((title, ""), title) for title in titles]
+    sizes = Counter(families)
+    return [f if sizes[f] > 1 else "" for f in families]
+
+
+def _codes(nodes: Sequence[NodeNames]) -> dict[str, list[int]]:
+    keys: dict[str, list[int]] = defaultdict(list)
+    for n, node in enumerate(nodes):
+        rncp = code_key(node.rncp).removeprefix("rncp")
+        for key in dict.fromkeys((code_key(node.id), code_key(node.code_scolarite), rncp, rncp and f"rncp{rncp}")):
+            if key:
+                keys[key].append(n)
+    return keys
+
+
+def _add_names(sections: _Sections, names: Sequence[Name], node_count: int) -> None:
+    sections.blocks("names", (n.text for n in names))
+    sections.numbers("name.node", (n.node for n in names))
+    sections["name.class"] = bytes(n.sort for n in names)
+    stems = {s: i for i, s in enumerate(sorted({s for name in names for s in name.said.stems}))}
+    surfaces = dict(
+        sorted((su, stems[st]) for n in names for su, st in zip(n.said.surfaces, n.said.stems, strict=True))
+    )
+    sections.lists("name.stems", ([stems[s] for s in n.said.stems] for n in names))
+    numbers = {surface: i for i, surface in enumerate(surfaces)}
+    sections.lists("name.words", ([numbers[s] for s in n.said.surfaces] for n in names))
+    sections.strings("stems", stems)
+    sections.strings("surfaces", surfaces)
+    sections.numbers("surface.stem", surfaces.values())
+    _add_weights(sections, names, stems, node_count)
+    offered = sorted((" ".join(words(n.text)), i) for i, n in enumerate(names) if n.sort in _COMPLETED)
+    sections.strings("sorted", (key for key, _ in offered))
+    sections.numbers("sorted.name", (i for _, i in offered))
+
+
+def _add_weights(sections: _Sections, names: Sequence[Name], stems: dict[str, int], node_count: int) -> None:
+    """Add which names hold each stem, and how much each stem tells: the fewer nodes hold it, the more."""
+    of_stem: list[list[int]] = [[] for _ in stems]
+    holders: list[set[int]] = [set() for _ in stems]
+    for i, name in enumerate(names):
+        for s in name.said.stems:
+            of_stem[stems[s]].append(i)
+            holders[stems[s]].add(name.node)
+    top = math.log(1 + node_count) or 1.0
+    generic = {stem(g) for g in GENERIC}
+    weights = [
+        max(_LEAST_WEIGHT, math.log(1 + node_count / max(1, len(h))) / top) * (_GENERIC_SHARE if s in generic else 1)
+        for s, h in zip(stems, holders, strict=True)
+    ]
+    sections["stem.weight"] = array("f", weights).tobytes()
+    sections.lists("stem.names", of_stem)

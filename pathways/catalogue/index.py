@@ -185,6 +185,11 @@ class Tables:
         return self.section("closed")
 
     @cached_property
+    def node_rncp(self) -> Sequence[int]:
+        """Node -> its number in the RNCP (0: none): the higher, the newer."""
+        return _numbers(self.section("node.rncp"), "I")
+
+    @cached_property
     def node_kind(self) -> memoryview:
         """Node -> the number of its kind in `NodeKind`."""
         return self.section("node.kind")
@@ -218,6 +223,11 @@ class Tables:
     def name_stems(self) -> _Lists:
         """Name -> its stems, in order."""
         return self._lists("name.stems")
+
+    @cached_property
+    def name_words(self) -> _Lists:
+        """Name -> its words (numbers in `surfaces`), in order."""
+        return self._lists("name.words")
 
     @cached_property
     def stems(self) -> _Strings:

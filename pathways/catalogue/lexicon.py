@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from pathways.catalogue.tokens import Phrases, singular
+from pathways.catalogue.tokens import Phrases, phrase_key
 from pathways.scheme import TYPES
 from pathways.text import words
 
@@ -37,7 +37,7 @@ class Lexicon:
 
 def key_of(phrase: str) -> str:
     """Return a phrase as the tables of `Phrases` hold it."""
-    return " ".join(map(singular, words(phrase)))
+    return phrase_key(words(phrase))
 
 
 def _types(entries: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
@@ -65,6 +65,7 @@ def read_lexicon() -> Lexicon:
         classes={key_of(s): c["mark"] for c in table["class"] for s in c["say"]},
         tracks={key_of(s): c["mark"] for c in table["track"] for s in c["say"]},
         synonyms={key_of(s): tuple(words(w["full"])) for w in table["word"] for s in w["say"]},
+        derivations={d["field"]: tuple(d["agent"]) for d in table["derivation"]},
         noise=tuple(sorted((" ".join(words(n)) for n in table["noise"]), key=len, reverse=True)),
     )
     names = tuple(Colloquial(tuple(n["say"]), tuple(n["means"])) for n in table["name"])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pathways.catalogue.index import Tables, pack, unpack
 from pathways.catalogue.search import Search
-from pathways.catalogue.tokens import code_key
+from pathways.catalogue.tokens import NameClass, code_key
+from pathways.model import NodeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -21,9 +22,17 @@ __all__ = ["Candidate", "Lookup", "NameIndex"]
 #: Start of the names of the index's sections in a graph file.
 PREFIX = "names/"
 # Calibrated on tests/catalogue/queries*.toml (see CONTRIBUTING.md).
-SURE, SURE_LEAD = 0.88, 0.035
-LIKELY, LIKELY_LEAD = 0.62, 0.1
+SURE_LEAD = 0.025  #: by how much a whole name, or the only title that starts so, must lead
+LEAD = 0.1  #: by how much a part of a name must lead
+LEAD_OF_HEADS = 0.25  #: the same where other titles start so too
+LEAD_OF_WORD = 0.3  #: by how much a diploma must lead of which a word or two are said, and no type
+LIKELY = 0.5  #: how good a part of a name must be
+LIKELY_ASKED = 0.58  #: the same where the title does not start so, but its type is asked for
+LIKELY_INSIDE = 0.78  #: the same where no type is asked for either
 POSSIBLE = 0.5
+_MOST_OPTIONS = 60
+_FEW_WORDS = 2
+_FULL_NAMES = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
 _SHORTEST_CODE = 3
 
 
@@ -193,20 +202,42 @@ class NameIndex:
 
     def _decide(self, text: str, hits: Mapping[int, Hit], limit: int) -> Lookup:
         """Say which candidate is clearly meant, if one is."""
-        ranked = sorted(hits.items(), key=lambda item: -item[1].score)[: 4 * limit + 40]
-        found = [self._candidate(node, hit) for node, hit in ranked]
-        found.sort(key=lambda c: (-c.score, len(c.label), c.id))
-        if not found or found[0].score < POSSIBLE:
-            return Lookup(text, "unknown", tuple(found[:limit]))
-        best = found[0]
-        rival = next((c for c in found if not (c is best or (best.family and c.family == best.family))), None)
-        lead = best.score - rival.score if rival else 1.0
-        clear = (best.score >= SURE and lead >= SURE_LEAD) or (best.score >= LIKELY and lead >= LIKELY_LEAD)
-        if not clear:
-            return Lookup(text, "ambiguous", tuple(found[:limit]))
-        options = [c for c in found if c is best or (best.family and c.family == best.family and _near(best, c))]
-        others = [c for c in found if c not in options]
+        ranked = sorted(hits.items(), key=lambda item: -item[1].score)[: 4 * limit + _MOST_OPTIONS]
+        found = [(self._candidate(node, hit), hit, node) for node, hit in ranked]
+        newer = self._t.node_rncp
+        found.sort(key=lambda row: (-row[0].score, -newer[row[2]], len(row[0].label), row[0].id))
+        candidates = [c for c, _, _ in found]
+        if not found or candidates[0].score < POSSIBLE:
+            return Lookup(text, "unknown", tuple(candidates[:limit]))
+        best = candidates[0]
+        rivals = [(c, h) for c, h, _ in found[1:] if not (best.family and c.family == best.family)]
+        if not self._is_clear(best, found[0][1], rivals):
+            return Lookup(text, "ambiguous", tuple(candidates[:limit]))
+        options = [c for c in candidates if c is best or (best.family and c.family == best.family and _near(best, c))]
+        others = [c for c in candidates if c not in options]
         return Lookup(text, "found", tuple((options + others)[: max(limit, len(options))]))
+
+    def _is_clear(self, best: Candidate, hit: Hit, rivals: list[tuple[Candidate, Hit]]) -> bool:
+        """Tell whether the best candidate is meant rather than any other."""
+        lead_of_all = best.score - max((c.score for c, _ in rivals), default=0.0)
+        sort = NameClass(self._t.name_class[hit.name]) if hit.name >= 0 else NameClass.TITLE
+        if best.kind == NodeKind.DIPLOMA and not hit.asked:
+            few = hit.size <= _FEW_WORDS
+            said = hit.whole or not few
+            return said and lead_of_all >= (LEAD_OF_WORD if few and sort in _FULL_NAMES else LEAD)
+        alike = [(c, h) for c, h in rivals if c.kind != NodeKind.DIPLOMA or h.asked]
+        lead = best.score - max((c.score for c, _ in alike), default=0.0)
+        headed = any(h.heads and c.score >= POSSIBLE for c, h in alike)
+        if hit.whole:
+            lone = sort == NameClass.PART or (sort == NameClass.ALIAS and hit.size == 1)
+            return lead_of_all >= SURE_LEAD and not (lone and headed)
+        good = (
+            best.score >= (LIKELY if hit.heads else LIKELY_ASKED if hit.asked else LIKELY_INSIDE)
+            and lead_of_all >= SURE_LEAD
+        )
+        if headed:
+            return good and hit.heads and lead >= LEAD_OF_HEADS
+        return good and lead >= (SURE_LEAD if hit.heads else LEAD)
 
     def _candidate(self, node: int, hit: Hit) -> Candidate:
         n = self._t.node(node)

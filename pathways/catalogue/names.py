@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pathways.text import slug
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pathways.model import Formation, Job
 
-__all__ = ["NodeNames", "family_head", "names_of_nodes", "names_of_records"]
+__all__ = ["MENTIONS", "NodeNames", "family_head", "names_of_nodes", "names_of_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,8 @@ _OPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COLON = re.compile(r"\s+:\s.*$", re.DOTALL)
-_MENTIONS = frozenset({"licence", "master"})
+#: Types of which a sigle is that of a whole field, and a colon parts what is one mention.
+MENTIONS = frozenset({"licence", "master"})
 
 
 def family_head(title: str, type_: str) -> str:
@@ -109,11 +108,6 @@ def family_head(title: str, type_: str) -> str:
     'BTS fluides, énergies, domotique'
     """
     head = _OPTION.sub("", title)
-    if type_ in _MENTIONS:
+    if type_ in MENTIONS:
         head = _COLON.sub("", head)
     return head.strip() or title
-
-
-def family_key(title: str, type_: str) -> str:
-    """Return a key of the diploma that `title` is an option of."""
-    return f"{slug(type_)}/{slug(family_head(title, type_))}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,45 +20,91 @@ __all__ = ["Hit", "Search"]
 #: What a full match of a name is worth, by what the name is to its node.
 CREDIT = {
     NameClass.TITLE: 1.0,
+    NameClass.PLAIN: 0.96,
+    NameClass.COLLOQUIAL: 0.98,  # of a diploma, often its old name: OLD
     NameClass.SIGLE: 0.98,
-    NameClass.COLLOQUIAL: 0.98,
     NameClass.ALIAS: 0.95,
+    NameClass.PART: 0.84,
     NameClass.INITIALS: 0.95,
 }
-UNTYPED = 0.92  #: a diploma named without its type
+OLD = 0.95
+ONE_WORD_ALIAS = 0.9  #: an alias of one word is often that of several jobs
+UNTYPED = 0.8  #: a diploma named without its type
+UNTYPED_TITLE = 0.84  #: the same where titles of its sort say no type
+UNASKED = 0.9  #: a name by words that are also a type ("bac" in "post-bac")
 STRAY_CLASS = 0.85  #: a school year named without the year
 CLOSED = 0.97
 OTHER_FORM = 0.94  #: the words are of the same stem, not the same ("médecine" for "médecin")
 PARTIAL = 0.35  #: what a name is worth of which next to nothing is said
-START = 0.15  #: how much of the unsaid is forgiven to a name that starts with what is said
+START = 0.3  #: how much of the unsaid is forgiven to a name that starts with what is said
+HEADLESS = 0.88  #: a job of which the first word is not said ("ingénieur opticien" for "opticien")
 TYPE_ALONE = 0.6
 ENOUGH = 0.5  #: a hit this good makes near words needless
+_TITLES = frozenset({NameClass.TITLE, NameClass.PLAIN})
+_SHORT = frozenset({NameClass.SIGLE, NameClass.INITIALS})
+_LONG_INITIALS = 4
+_NO_TYPE_IN_TITLE = frozenset({"", "école spécialisée", "fonctionnaires", "école de commerce"})
 _KINDS = tuple(NodeKind)
-_CLASS, _DIPLOMA, _LEVEL = (_KINDS.index(k) for k in (NodeKind.CLASS, NodeKind.DIPLOMA, NodeKind.LEVEL))
+_CLASS, _DIPLOMA, _JOB, _LEVEL = (_KINDS.index(k) for k in NodeKind)
 _MOST_ALIKE = 24
 _MOST_COMPLETED = 400
-_COVERED = 0.55
-_COMPARED = 60
-_WHOLE = 1 - 1e-6
+_COVERED = 0.3
+_COMPARED = 40
+_WHOLE = 0.95
 _STEM_ONLY = 0.98
-_NEAR_LENGTH, _TWO_EDITS_LENGTH = 4, 9
+_DERIVED = 0.96
+_KNOWN_WORD = 0.9  # a word that is known is seldom another one misspelt
+_SHORTEST_ROOT = 4
+_PREFIX_LENGTH, _NEAR_LENGTH, _TWO_EDITS_LENGTH = 4, 5, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One way to read a text: its words, and the types or the school year that it asks for."""
+    """One way to read a text: its words, and the types or the school year that it asks for.
+
+    `size`: how many words that count were typed; `unasked`: another reading of the text asks for a type;
+    `entire`: the words are those of a type that no node has.
+    """
 
     words: Words
+    size: int
     types: Mapping[str, float]
     school_year: bool = False
+    unasked: bool = False
+    entire: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether a type or a school year is asked for, or a name that is a type's."""
+        return self.school_year or self.entire or bool(self.types)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """How well a node fits, and by which of its names (-1: by its type alone)."""
+    """How well a node fits a text.
+
+    Parameters
+    ----------
+    score : float
+        0 to 1.
+    name : int
+        By which of its names; -1: by its type alone.
+    whole : bool
+        The text says the whole name.
+    heads : bool
+        The node's title starts with what the text says.
+    asked : bool
+        The text asks for a type or a school year, and this is one.
+    size : int
+        How many words the text says, its type aside.
+    """
 
     score: float
     name: int
+    whole: bool = False
+    heads: bool = False
+    asked: bool = False
+    size: int = 0
 
 
 class Search:
@@ -73,75 +119,88 @@ class Search:
         """Return the nodes that fit `text`, each by its best name, over all ways to read the text."""
         readings = self._readings(text) if types is None else [self._as_types(text, types)]
         hits: dict[int, Hit] = {}
-        for near in (False, True):
-            for query in readings:
-                for node, hit in self._hits(query, kinds, near=near):
-                    if node not in hits or hits[node].score < hit.score:
-                        hits[node] = hit
-            if any(hit.score >= ENOUGH for hit in hits.values()):
-                break
+        for query in readings:
+            known = query.unasked and any(hit.score >= ENOUGH for hit in hits.values())
+            factor = UNASKED if query.unasked and any(hit.whole for hit in hits.values()) else 1.0
+            for near in (False,) if known else (False, True):
+                own = list(self._hits(query, kinds, near=near))
+                for node, hit in own:
+                    if node not in hits or hits[node].score < hit.score * factor:
+                        hits[node] = replace(hit, score=hit.score * factor)
+                if any(hit.score >= ENOUGH for _, hit in own):
+                    break
         return hits
 
     def _as_types(self, text: str, types: Mapping[str, float]) -> Query:
         phrases = self._t.phrases
         raw = words(text)
         rest, said = phrases.strip_type(raw, text)
-        kept = rest if any(t in types for t in said) else raw
-        return Query(content(kept, phrases.synonyms), types)
+        return self._query(rest if any(t in types for t in said) else raw, types)
+
+    def _query(self, raw: list[str], types: Mapping[str, float], **more: bool) -> Query:
+        return Query(content(raw, self._t.phrases.synonyms), len(content(raw, {}).stems), types, **more)
 
     def _readings(self, text: str) -> list[Query]:
         phrases = self._t.phrases
         raw = phrases.read(text)
         readings = []
         if (marked := phrases.strip_class(raw)) is not None:
-            readings.append(Query(content(marked, phrases.synonyms), {}, school_year=True))
+            readings.append(self._query(marked, {}, school_year=True))
         rest, types = phrases.strip_type(raw, text)
+        if types and not rest and not self._nodes_of(types):
+            return [self._query(raw, {}, entire=True)]
         if types:
-            readings.append(Query(content(rest, phrases.synonyms), types))
-        return [*readings, Query(content(raw, phrases.synonyms), {})]
+            readings.append(self._query(rest, types))
+        return [*readings, self._query(raw, {}, unasked=bool(readings))]
 
     def _hits(self, query: Query, kinds: Collection[str] | None, *, near: bool) -> Iterator[tuple[int, Hit]]:
         if not query.words:
             yield from self._of_types(query, kinds)
             return
         t = self._t
-        choices = [
-            self._choices(*word, near=near) for word in zip(query.words.surfaces, query.words.stems, strict=True)
-        ]
+        pairs = list(zip(query.words.surfaces, query.words.stems, strict=True))
+        choices = [self._known(*pair) for pair in pairs]
+        if near:
+            strange = [not c for c in choices] if not all(choices) else [True] * len(choices)
+            choices = [self._choices(s, c, strange=x) for (s, _), c, x in zip(pairs, choices, strange, strict=True)]
         names = self._holding_all(choices)
-        scored: list[tuple[float, int]] = []
         if not names and near:
-            for name, (stems, share) in self._holding_most(choices).items():
-                scored.append((self._score(name, stems, query, kinds) * share, name))
-        for name, (quality, stems) in names.items():
-            scored.append((self._score(name, stems, query, kinds) * quality, name))
-        scored.sort(key=lambda s: (-s[0], s[1]))
+            names = self._holding_most(choices)
+        fits = ((name, quality, self._score(name, stems, query, kinds)) for name, (quality, stems) in names.items())
+        scored = [(score * quality, whole, heads, name) for name, quality, (score, whole, heads) in fits if score > 0]
+        scored.sort(key=lambda row: (-row[0], row[3]))
         said = frozenset(query.words.surfaces)
-        for rank, (score, name) in enumerate(scored):
-            if score <= 0:
-                break
-            exact = rank < _COMPARED and not near and said <= self._surfaces_of(name)
-            yield t.name_node[name], Hit(score if exact or near else score * OTHER_FORM, name)
+        for score, whole, heads, name in scored[:_COMPARED]:
+            if not query.asks and t.name_class[name] == NameClass.COLLOQUIAL and t.phrases.says_type(t.names[name]):
+                continue
+            same = self._says(name, said)
+            if not same and t.name_class[name] in _SHORT:
+                continue
+            worth = score if same or near else score * OTHER_FORM
+            if (
+                not query.asks
+                and whole
+                and t.node_kind[t.name_node[name]] == _DIPLOMA
+                and t.phrases.says_type(t.names[name])
+            ):
+                worth = min(worth, UNTYPED)
+            yield t.name_node[name], Hit(worth, name, whole, heads, query.asks, query.size)
 
-    def _surfaces_of(self, name: int) -> frozenset[str]:
-        phrases = self._t.phrases
-        text = self._t.names[name]
-        node = self._t.name_node[name]
-        raw = words(text)
-        if self._t.node_kind[node] == _CLASS:
-            return frozenset(self._t.stems[s] for s in self._t.name_stems[name]) | frozenset(map(singular, raw))
-        return frozenset(content(raw, phrases.synonyms).surfaces) | frozenset(map(singular, raw))
+    def _says(self, name: int, said: frozenset[str]) -> bool:
+        """Tell whether a name holds these words, plural aside, and not only words of their stems."""
+        own = [self._t.surfaces[i] for i in self._t.name_words[name]]
+        if self._t.name_class[name] in _SHORT:
+            return said <= frozenset(own)
+        return {singular(w) for w in said} <= {singular(w) for w in own}
 
     def _of_types(self, query: Query, kinds: Collection[str] | None) -> Iterator[tuple[int, Hit]]:
         """Yield the nodes of the types asked for, where nothing else is asked for."""
-        t = self._t
-        wanted = {i for i in range(len(t.types)) if t.types[i] in query.types}
-        found = [n for n in range(len(t)) if t.node_type[n] in wanted and t.node_kind[n] == _DIPLOMA]
         if kinds is not None and NodeKind.DIPLOMA not in kinds:
             return
+        t, found = self._t, self._nodes_of(query.types)
         score = 1.0 if len({t.node(n).family or n for n in found[:_MOST_ALIKE]}) == 1 else TYPE_ALONE
         for n in found[:_MOST_ALIKE]:
-            yield n, Hit(score, -1)
+            yield n, Hit(score, -1, asked=True)
 
     def starting(self, start: str, limit: int) -> list[str]:
         """Return names whose words start as those of `start` do, shortest first."""
@@ -151,30 +210,55 @@ class Search:
         found = dict.fromkeys(t.names[t.sorted_names[i]] for i in range(first, min(last, first + _MOST_COMPLETED)))
         return sorted(found, key=lambda n: (len(n), n))[:limit]
 
+    def _nodes_of(self, types: Mapping[str, float]) -> list[int]:
+        t = self._t
+        wanted = {i for i in range(len(t.types)) if t.types[i] in types}
+        return [n for n in range(len(t)) if t.node_type[n] in wanted and t.node_kind[n] == _DIPLOMA]
+
     # -- names by words -----------------------------------------------------------------------
 
-    def _choices(self, surface: str, stem: str, *, near: bool) -> dict[int, float]:
-        """Return the stems that a word may be, each with how near it is (0 to 1)."""
+    def _known(self, surface: str, stem: str) -> dict[int, float]:
+        """Return the stem that a word is, and how near it is (0 to 1); nothing for a word that no name holds."""
         t = self._t
-        found: dict[int, float] = {}
         if (i := t.surfaces.find(surface)) >= 0:
-            found[t.surface_stem[i]] = 1.0
-        elif (i := t.stems.find(stem)) >= 0:
-            found[i] = _STEM_ONLY
-        if near and len(surface) >= _NEAR_LENGTH:
-            for word, likeness in self._alike(surface):
-                s = t.surface_stem[word]
-                found[s] = max(found.get(s, 0.0), likeness)
+            return {t.surface_stem[i]: 1.0}
+        return {i: _STEM_ONLY} if (i := t.stems.find(stem)) >= 0 else {}
+
+    def _choices(self, surface: str, known: dict[int, float], *, strange: bool) -> dict[int, float]:
+        """Add to what a word is what it may be; misspelt only where it is `strange`."""
+        found = dict(known)
+        if len(surface) < _PREFIX_LENGTH:
+            return found
+        for stem in self._derived(surface):
+            found[stem] = max(found.get(stem, 0.0), _DERIVED)
+        near = [*self._started(surface), *(self._misspelt(surface) if strange else ())]
+        for word, likeness in near:
+            stem = self._t.surface_stem[word]
+            found[stem] = max(found.get(stem, 0.0), likeness * (_KNOWN_WORD if known else 1.0))
         return found
 
-    def _alike(self, word: str) -> Iterator[tuple[int, float]]:
-        """Yield the words that `word` may be the start of, or a misspelling of."""
+    def _derived(self, word: str) -> Iterator[int]:
+        """Yield the stems of who has the trade that `word` names."""
+        for field, agents in self._t.phrases.derivations.items():
+            if word.endswith(field) and len(word) - len(field) >= _SHORTEST_ROOT:
+                root = word[: -len(field)]
+                roots = (root, root[:-1]) if root[-1] == root[-2] else (root,)
+                found = (self._t.surfaces.find(r + agent) for r in roots for agent in agents)
+                yield from (self._t.surface_stem[i] for i in found if i >= 0)
+
+    def _started(self, word: str) -> Iterator[tuple[int, float]]:
+        """Yield the words that start with `word`."""
         surfaces = self._t.surfaces
         for i in range(surfaces.at_least(word), len(surfaces)):
             other = surfaces[i]
             if not other.startswith(word):
                 break
             yield i, 0.8 + 0.15 * len(word) / len(other)
+
+    def _misspelt(self, word: str) -> Iterator[tuple[int, float]]:
+        """Yield the words that are one letter away from `word`, or two where it is long."""
+        if len(word) < _NEAR_LENGTH:
+            return
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is not known
         from rapidfuzz.process import extract  # noqa: PLC0415 - the same
 
@@ -213,8 +297,8 @@ class Search:
             names = {n: (min(q, more[n][0]), (*s, more[n][1])) for n, (q, s) in names.items() if n in more}
         return names
 
-    def _holding_most(self, choices: list[dict[int, float]]) -> dict[int, tuple[tuple[int, ...], float]]:
-        """Return the names that hold most of what is said: by which stems, and what that is worth."""
+    def _holding_most(self, choices: list[dict[int, float]]) -> dict[int, tuple[float, tuple[int, ...]]]:
+        """Return the names that hold most of what is said: what that is worth, and by which stems."""
         weights = [max((self._t.stem_weight[s] for s in c), default=1.0) for c in choices]
         total = sum(weights)
         found: dict[int, tuple[tuple[int, ...], float]] = {}
@@ -222,25 +306,44 @@ class Search:
             for name, (likeness, stem) in self._names_of(options).items():
                 stems, share = found.get(name, ((), 0.0))
                 found[name] = (*stems, stem), share + weight * likeness / total
-        return {n: (s, 0.9 * share**2) for n, (s, share) in found.items() if share >= _COVERED}
+        return {n: (0.9 * share**2, s) for n, (s, share) in found.items() if share >= _COVERED}
 
     # -- how well a name fits ------------------------------------------------------------------
 
-    def _score(self, name: int, stems: tuple[int, ...], query: Query, kinds: Collection[str] | None) -> float:
-        """Return how well a name fits that holds these stems of the query (0: not at all)."""
+    def _score(
+        self, name: int, stems: tuple[int, ...], query: Query, kinds: Collection[str] | None
+    ) -> tuple[float, bool, bool]:
+        """Return how well a name fits that holds these stems of the query (0: not at all).
+
+        Also whether they are the whole name, and whether they start the node's title.
+        """
         t = self._t
         node, sort = t.name_node[name], NameClass(t.name_class[name])
-        factor = self._wanted(node, query, kinds) * CREDIT[sort]
-        if not factor or (sort == NameClass.INITIALS and not (query.types or query.school_year)):
-            return 0.0
+        factor = self._wanted(node, query, kinds) * self._credit(name, sort, query)
+        if not factor:
+            return 0.0, False, False
         own = t.name_stems[name]
         covered = sum(t.stem_weight[s] for s in set(stems)) / sum(t.stem_weight[s] for s in own)
-        if covered < _WHOLE:
-            if t.node_kind[node] == _LEVEL or sort == NameClass.INITIALS:
-                return 0.0
-            if set(own[: len(stems)]) == set(stems):
-                covered += START * (1 - covered)
-        return factor * (PARTIAL + (1 - PARTIAL) * min(1.0, covered))
+        starts = set(own[: len(stems)]) == set(stems)
+        if covered >= _WHOLE:
+            return factor, True, sort in _TITLES
+        kind = t.node_kind[node]
+        if kind == _LEVEL or sort in {NameClass.INITIALS, NameClass.PART}:
+            return 0.0, False, False
+        if starts:
+            covered += START * (1 - covered)
+        elif kind == _JOB and own[0] not in stems:
+            factor *= HEADLESS
+        return factor * (PARTIAL + (1 - PARTIAL) * covered), False, starts and sort in _TITLES
+
+    def _credit(self, name: int, sort: NameClass, query: Query) -> float:
+        """Return what a full match of a name is worth."""
+        if sort == NameClass.INITIALS and not query.asks:
+            long = sum(map(len, query.words.surfaces)) >= _LONG_INITIALS and len(query.words.surfaces) == 1
+            return CREDIT[sort] if long else 0.0
+        if sort == NameClass.ALIAS and len(self._t.name_stems[name]) == 1:
+            return ONE_WORD_ALIAS
+        return OLD if sort == NameClass.COLLOQUIAL and query.types else CREDIT[sort]
 
     def _wanted(self, node: int, query: Query, kinds: Collection[str] | None) -> float:
         """Return how well what a node is fits what is asked for (0: not at all)."""
@@ -248,9 +351,15 @@ class Search:
         kind = t.node_kind[node]
         if (kinds is not None and _KINDS[kind] not in kinds) or (query.school_year and kind != _CLASS):
             return 0.0
+        if kind == _CLASS:
+            return 0.0 if query.types else 1.0 if query.school_year else STRAY_CLASS
+        if kind != _DIPLOMA:
+            return 0.0 if query.types else 1.0
+        type_ = t.types[t.node_type[node]]
         open_ = CLOSED if t.closed[node] else 1.0
         if query.types:
-            return open_ * query.types.get(t.types[t.node_type[node]], 0.0) if kind == _DIPLOMA else 0.0
-        if kind == _DIPLOMA:
-            return open_ * UNTYPED
-        return STRAY_CLASS if kind == _CLASS and not query.school_year else 1.0
+            return open_ * query.types.get(type_, 0.0)
+        if query.entire:
+            return open_
+        untyped = UNTYPED_TITLE if type_ in _NO_TYPE_IN_TITLE else UNTYPED
+        return open_ * untyped

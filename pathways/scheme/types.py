@@ -51,7 +51,8 @@ TYPES: tuple[DiplomaType, ...] = _load()
 
 @cache
 def _by_label() -> dict[str, str]:
-    return {" ".join(words(label)): t.id for t in TYPES for label in (*t.labels, t.id)}
+    known = ((label, t.id) for t in TYPES for label in (*t.labels, t.id))
+    return {" ".join(words(form)): id_ for label, id_ in known for form in (label, label.partition("(")[0])}
 
 
 def type_of_label(label: str, title: str = "") -> str:
