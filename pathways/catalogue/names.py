@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pathways.text import slug
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pathways.model import Formation, Job
 
-__all__ = ["MENTIONS", "NodeNames", "family_head", "names_of_nodes", "names_of_records"]
+__all__ = ["MENTIONS", "NodeNames", "family_head", "family_key", "names_of_nodes", "names_of_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +113,8 @@ def family_head(title: str, type_: str) -> str:
     if type_ in MENTIONS:
         head = _COLON.sub("", head)
     return head.strip() or title
+
+
+def family_key(title: str, type_: str) -> str:
+    """Return a key of the diploma that `title` is an option of."""
+    return f"{slug(type_)}/{slug(family_head(title, type_))}"
