@@ -281,9 +281,14 @@ class Prices:
                 self._known[key] = packed
             return packed
 
+    @property
+    def shift(self) -> int:
+        """Bits below the criterion's own millionths in a packed cost."""
+        return _STEP_BITS + _COUNSEL_BITS if self._ties else _STEP_BITS
+
     def cost(self, packed: int) -> float:
         """Return the cost of a packed sum, in the unit of the criterion."""
-        return (packed >> (_STEP_BITS + _COUNSEL_BITS if self._ties else _STEP_BITS)) / MILLION
+        return (packed >> self.shift) / MILLION
 
     def steps(self, packed: int) -> int:
         """Return the number of steps of a packed sum."""
@@ -291,4 +296,4 @@ class Prices:
 
     def most(self, millionths: int) -> int:
         """Return the greatest packed sum whose cost is at most that many millionths of the unit."""
-        return ((millionths + 1) << (_STEP_BITS + _COUNSEL_BITS if self._ties else _STEP_BITS)) - 1
+        return ((millionths + 1) << self.shift) - 1

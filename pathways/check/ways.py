@@ -69,9 +69,7 @@ def _closed(graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
             yield Finding(FindingKind.CLOSED, "recommended", fiches, facts, cited, weight=len(said))
 
 
-def _lists(
-    records: Records, by_fiche: Mapping[str, list[Link]], graph: nx.MultiDiGraph[Any]
-) -> Iterator[Finding]:
+def _lists(records: Records, by_fiche: Mapping[str, list[Link]], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield formations whose prose on continuations and whose structured list name different diplomas."""
     for f in records.formations:
         onward = [x for x in by_fiche.get(f.id, ()) if x.direction is Direction.TO]

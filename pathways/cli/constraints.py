@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
-__all__ = ["CRITERION", "constraint_options", "constraints_of", "prefer_option"]
+__all__ = ["CRITERION", "constraint_options", "constraints_of", "edge_options", "prefer_option"]
 
 #: `--prefer` to the name of the criterion.
 CRITERION = {
@@ -30,8 +30,12 @@ CRITERION = {
     "certain": "certainty",
 }
 
-_OPTIONS = (
+_ROUTE_OPTIONS = (
     click.option("--via", multiple=True, type=NODE, metavar="NAME", help="Go through this; may be repeated."),
+    click.option("--max-years", type=click.FloatRange(min=0), metavar="N", help="Years in all, at most."),
+    click.option("--max-steps", type=click.IntRange(min=0), metavar="N", help="Steps in all, at most."),
+)
+_EDGE_OPTIONS = (
     click.option(
         "--avoid",
         multiple=True,
@@ -39,8 +43,6 @@ _OPTIONS = (
         metavar="NAME",
         help="Not this diploma, type (BTS) or condition (concours); may be repeated.",
     ),
-    click.option("--max-years", type=click.FloatRange(min=0), metavar="N", help="Years in all, at most."),
-    click.option("--max-steps", type=click.IntRange(min=0), metavar="N", help="Steps in all, at most."),
     click.option(
         "--apprenticeship",
         type=click.Choice(["any", "only", "no"]),
@@ -61,7 +63,12 @@ _OPTIONS = (
 
 def constraint_options(command: Command) -> Command:
     """Add the options that limit routes; `constraints_of` takes their parameters."""
-    return reduce(lambda wrapped, option: option(wrapped), reversed(_OPTIONS), command)
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_ROUTE_OPTIONS + _EDGE_OPTIONS), command)
+
+
+def edge_options(command: Command) -> Command:
+    """Add those of these options that limit single steps and nodes."""
+    return reduce(lambda wrapped, option: option(wrapped), reversed(_EDGE_OPTIONS), command)
 
 
 def prefer_option(command: Command) -> Command:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "route": ("route", "Find the routes from FROM to TO, best first."),
     "export": ("export", "Write routes or a part of the graph: a page, or a format for other tools."),
+    "reach": ("reach", "List everything that can be held or become from FROM, by years."),
+    "lead": ("lead", "List everything that leads to TO, by distance."),
+    "compare": ("compare", "Compare two goals: what the ways share, and how long the choice stays open."),
+    "batch": ("batch", "Find routes for many pairs, on all cores."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
     "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, resolve
+from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, resolve, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 
@@ -46,11 +44,8 @@ def _draw(routes: Any, lang: str, *, told: bool, quotes: bool) -> str:  # noqa: 
         return "\n\n".join(explain_route(route, lang=lang) for route in routes)
     from pathways.render.terminal import format_routes  # noqa: PLC0415 - JSON does without
 
-    terminal = sys.stdout.isatty()
-    width = os.get_terminal_size(sys.stdout.fileno()).columns if terminal else 80
-    return format_routes(
-        routes, lang=lang, width=width, color=terminal and not os.environ.get("NO_COLOR"), quotes=quotes
-    )
+    width, color = terminal()
+    return format_routes(routes, lang=lang, width=width, color=color, quotes=quotes)
 
 
 def _ref(store: Store, names: tuple[str, ...], others: str) -> NodeRef:

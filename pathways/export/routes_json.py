@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from pathways.model import Evidence, NodeRef, Route, Step
     from pathways.routing.why import Hindrance
 
-__all__ = ["SCHEMA", "reason_values", "route_values", "routes_json", "routes_values"]
+__all__ = ["SCHEMA", "node_values", "reason_values", "route_values", "routes_json", "routes_values"]
 
 #: Version of the schema.
 SCHEMA = 1
 
 
-def _node(node: NodeRef) -> dict[str, Any]:
+def node_values(node: NodeRef) -> dict[str, Any]:
+    """Return a node as JSON values."""
     return {"id": node.id, "label": node.label, "kind": node.kind}
 
 
@@ -36,8 +37,8 @@ def _evidence(item: Evidence) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     return {
-        "from": _node(step.source),
-        "to": _node(step.target),
+        "from": node_values(step.source),
+        "to": node_values(step.target),
         "years": step.years,
         "conditions": list(step.conditions),
         "apprenticeship": step.apprenticeship,
@@ -47,8 +48,8 @@ def _step(step: Step) -> dict[str, Any]:
         "key": step.key,
         "scope": step.scope,
         "score": step.score,
-        "door": None if step.door is None else _node(step.door),
-        "options": [_node(option) for option in step.options],
+        "door": None if step.door is None else node_values(step.door),
+        "options": [node_values(option) for option in step.options],
     }
 
 
@@ -57,8 +58,8 @@ def route_values(route: Route) -> dict[str, Any]:
     return {
         "years": route.years,
         "steps": [_step(step) for step in route.steps],
-        "from": _node(route.source),
-        "to": _node(route.target),
+        "from": node_values(route.source),
+        "to": node_values(route.target),
         "cost": route.cost,
         "costs": dict(route.costs),
     }
@@ -87,8 +88,8 @@ def routes_values(
     """
     values: dict[str, Any] = {
         "schema": SCHEMA,
-        "from": _node(source),
-        "to": _node(target),
+        "from": node_values(source),
+        "to": node_values(target),
         "routes": [route_values(route) for route in routes],
     }
     if partial:
@@ -101,7 +102,7 @@ def reason_values(hindrance: Hindrance) -> dict[str, Any]:
     return {
         "limits": list(hindrance.limits),
         "without": [{"limit": limit, "years": years} for limit, years in hindrance.without],
-        "nearest": [_node(node) for node in hindrance.nearest],
+        "nearest": [node_values(node) for node in hindrance.nearest],
         "leads_nowhere": hindrance.leads_nowhere,
         "unreached": hindrance.unreached,
     }

@@ -7,24 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathways.routing.answers import Answer, find_routes
+    from pathways.routing.batch import route_many
+    from pathways.routing.compare import Comparison, compare_goals
     from pathways.routing.constraints import Constraints
     from pathways.routing.goals import goals_of, level_of
     from pathways.routing.pareto import Front, pareto_routes
     from pathways.routing.shortest import Routes, k_shortest_routes
+    from pathways.routing.spread import Reached, leading_to, reachable, reached_graph, years_table
     from pathways.routing.why import Hindrance, why_no_route
 
 __all__ = [
     "Answer",
+    "Comparison",
     "Constraints",
     "Front",
     "Hindrance",
+    "Reached",
     "Routes",
+    "compare_goals",
     "find_routes",
     "goals_of",
     "k_shortest_routes",
+    "leading_to",
     "level_of",
     "pareto_routes",
+    "reachable",
+    "reached_graph",
+    "route_many",
     "why_no_route",
+    "years_table",
 ]
 
 _HOME = {
@@ -39,6 +50,14 @@ _HOME = {
     "k_shortest_routes": "shortest",
     "Hindrance": "why",
     "why_no_route": "why",
+    "Reached": "spread",
+    "reachable": "spread",
+    "leading_to": "spread",
+    "reached_graph": "spread",
+    "years_table": "spread",
+    "Comparison": "compare",
+    "compare_goals": "compare",
+    "route_many": "batch",
 }
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Budget", "Search", "Way"]
 
 #: Partial routes that may die between two answers before each is tested.
-_PATIENCE = 2_000
+_PATIENCE = 500
 #: Nodes settled at a time once the search asks for more.
 _AT_A_TIME = 16
 _ARC, _WAIT, _NODE = 1, 0, 2
@@ -98,6 +98,7 @@ class Search:
         self._shown: set[tuple[Any, ...]] = set()
         self._dead = 0
         self._strict = False
+        self._tested: set[tuple[Any, ...]] = set()
         #: why the answer is partial, "" while it is not
         self.partial = ""
 
@@ -144,12 +145,12 @@ class Search:
         while heap:
             work.add(1)
             f, ranks, kind, g, state, nodes, edges, index, spent = heappop(heap)
-            if kind == _WAIT:
-                backward.advance(f - g, _AT_A_TIME)
+            if kind != _ARC:
+                if kind == _WAIT:
+                    backward.advance(f - g, _AT_A_TIME)
                 self._wait(ranks, g, state, nodes, edges, index, spent)
                 continue
-            if kind == _NODE:
-                self._wait(ranks, g, state, nodes, edges, 0, spent)
+            if self._strict and not self._can_arrive(ranks[:-1], state, nodes):
                 continue
             _, _, grown, cost, edge = backward.ready(state, index)[index]
             self._wait(ranks[:-1], g, state, nodes, edges, index + 1, spent)
@@ -159,8 +160,7 @@ class Search:
                 edges = (*edges, edge)
                 if self._seen_through_a_door(ranks, nodes, node, edge):
                     continue
-                if spent:
-                    spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
+                spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
             nodes = (*nodes, node)
             if grown in backward.goals:
                 self._dead = 0
@@ -168,6 +168,7 @@ class Search:
             elif self._strict:
                 rest = self._true_rest(grown, nodes)
                 if rest is not None:
+                    self._tested.add(ranks)
                     heappush(heap, (g + rest, ranks, _NODE, g, grown, nodes, edges, 0, spent))
             else:
                 self._wait(ranks, g, grown, nodes, edges, 0, spent)
@@ -235,6 +236,15 @@ class Search:
         if self._dead > _PATIENCE and not self._strict:
             self._strict = True
             self.backward.advance(INFINITE)
+
+    def _can_arrive(self, ranks: tuple[Any, ...], state: Node, nodes: tuple[Node, ...]) -> bool:
+        """Say whether a partial route can be completed; one is tested once, its siblings go with it."""
+        if not nodes or ranks in self._tested:
+            return True
+        if self._true_rest(state, nodes) is None:
+            return False
+        self._tested.add(ranks)
+        return True
 
     def _true_rest(self, state: Node, nodes: tuple[Node, ...]) -> int | None:
         """Return the least cost from `state` to a goal that meets none of `nodes`, None where there is none."""

@@ -1,0 +1,88 @@
+"""`pathways batch`: routes for many pairs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pathways.cli.common import count_option, format_option, graph_option, open_graph
+from pathways.cli.constraints import prefer_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+
+@contextmanager
+def _workers(jobs: int, dask: str | None) -> Iterator[Executor | None]:
+    """Open what answers: a dask cluster, processes, or (for one job) this process."""
+    if dask is not None:
+        try:
+            from distributed import Client  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise click.UsageError("--dask needs an extra: pip install 'pathways[distributed]'") from None
+        client: Any = Client(dask)  # type: ignore[no-untyped-call]  # distributed types half of itself
+        with client, client.get_executor(pure=False) as executor:
+            yield executor
+    elif jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - other commands need none
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
+            yield executor
+    else:
+        yield None
+
+
+@click.command(name="batch")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False), metavar="FILE")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write there; resumable.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes; by default all cores."
+)
+@click.option("--dask", metavar="ADDRESS", help="Ask a dask.distributed cluster instead (its scheduler's address).")
+@count_option(5)
+@prefer_option
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For each pair.")
+@format_option("jsonl", "csv")
+@graph_option
+def command(  # noqa: PLR0913 - one parameter an option
+    *,
+    file: str,
+    output: str | None,
+    force: bool,
+    jobs: int,
+    dask: str | None,
+    k: int,
+    prefer: str,
+    timeout: float | None,
+    format_: str,
+    graph: str | None,
+) -> None:
+    """Find routes for many pairs, on all cores.
+
+    FILE is CSV with columns from and to, or JSON Lines whose rows may also carry the options of
+    `route` ({"from": "3e", "to": "MET.266", "via": ["FOR.1534"], "k": 3}).  Answers come in its
+    order: JSON Lines a row a pair, CSV a row a route.  With --output, a run that was stopped goes on
+    where it was when the same command is given again.
+    """
+    from pathways.export.batch_files import run_batch  # noqa: PLC0415 - --help needs none of it
+
+    defaults: dict[str, Any] = {"k": k, "prefer": prefer}
+    if timeout is not None:
+        defaults["timeout"] = timeout
+    store = open_graph(graph)
+    with _workers(jobs, dask) as executor:
+        run = run_batch(store, file, output, format_, defaults=defaults, executor=executor, force=force)
+        if sys.stderr.isatty():
+            with click.progressbar(run, length=run.total, label=file, file=sys.stderr) as bar:
+                failed = sum(bar)
+        else:
+            failed = sum(run)
+    if failed:
+        click.echo(f"{failed} of {run.total} pairs have no route or an error: see their rows", err=True)

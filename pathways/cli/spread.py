@@ -1,0 +1,149 @@
+"""What `reach` and `lead` have in common: their options, and how they print."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pathways.cli.common import format_option, graph_option, lang_option, open_graph, resolve, terminal
+from pathways.cli.constraints import constraints_of, edge_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pathways.graph.store import Store
+    from pathways.routing.spread import Reached
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+__all__ = ["print_reached", "spread_options"]
+
+_DRAWN = ("gexf", "graphml", "cytoscape", "mermaid", "dot")
+_SAYS = {
+    "fr": {
+        "columns": ("ans", "étapes", "niveau", "sorte", "intitulé"),
+        "class": "classe",
+        "diploma": "diplôme",
+        "job": "métier",
+        "none": "Rien.",
+        "count": "{} lignes : {}",
+        "year": "{} en {}",
+    },
+    "en": {
+        "columns": ("years", "steps", "level", "kind", "title"),
+        "class": "class",
+        "diploma": "diploma",
+        "job": "job",
+        "none": "Nothing.",
+        "count": "{} rows: {}",
+        "year": "{} in {}",
+    },
+}
+
+
+def spread_options(command: Command) -> Command:
+    """Add the options of `reach` and `lead`."""
+    options = (
+        click.option("--years", type=click.FloatRange(min=0), metavar="N", help="Within so many years."),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice(["class", "diploma", "job"]),
+            help="Keep this kind of node; may be repeated.",
+        ),
+        click.option("--level", metavar="LEVEL", help='Keep diplomas of this level: 3 to 8, or "bac+2".'),
+        click.option("--domain", metavar="WORDS", help="Keep what is of this domain."),
+        edge_options,
+        click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write there, whole or not at all."),
+        click.option("--force", is_flag=True, help="Write over a file that exists."),
+        format_option("table", "json", "jsonl", "csv", *_DRAWN),
+        lang_option,
+        graph_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def print_reached(  # noqa: PLR0913 - one parameter an option
+    names: tuple[str, ...],
+    *,
+    forward: bool,
+    years: float | None,
+    kinds: tuple[str, ...],
+    level: str | None,
+    domain: str | None,
+    output: str | None,
+    force: bool,
+    format_: str,
+    lang: str,
+    graph: str | None,
+    **limits: Any,  # noqa: ANN401 - the options of edge_options
+) -> None:
+    """Find what is within reach of `names`, or leads to them, and print it."""
+    from pathways.routing.spread import leading_to, reachable, within  # noqa: PLC0415 - --help needs none of it
+
+    store = open_graph(graph)
+    ends = tuple(dict.fromkeys(node for text in names for node in resolve(store, text)))
+    constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
+    find = reachable if forward else leading_to
+    rows = within(find(store, ends, years, constraints=constraints, kinds=kinds or None), level=level, domain=domain)
+    if format_ == "table" and output is None:
+        _print_table(rows, lang)
+        return
+    if format_ in _DRAWN:
+        _draw(store, ends, rows, output, format_, lang, force=force)
+        return
+    from pathways.export.rows import reached_text  # noqa: PLC0415 - the table does without
+
+    text = reached_text(rows, ends, "csv" if format_ == "table" else format_)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        from pathways.files import write_file  # noqa: PLC0415 - for who asks for it
+
+        write_file(output, text, force=force)
+
+
+def _draw(
+    store: Store,
+    ends: tuple[str, ...],
+    rows: Sequence[Reached],
+    output: str | None,
+    format_: str,
+    lang: str,
+    *,
+    force: bool,
+) -> None:
+    from pathways.export import write_graph  # noqa: PLC0415 - loads networkx
+    from pathways.routing.spread import reached_graph  # noqa: PLC0415
+
+    write_graph(reached_graph(store, ends, rows), output, format_, lang=lang, force=force)
+
+
+def _print_table(rows: Sequence[Reached], lang: str) -> None:
+    from rich.console import Console  # noqa: PLC0415 - data and errors need no rich
+    from rich.table import Table  # noqa: PLC0415
+
+    from pathways.phrases import years_text  # noqa: PLC0415
+
+    says = _SAYS[lang]
+    if not rows:
+        click.echo(str(says["none"]), err=True)
+        return
+    table = Table(box=None, pad_edge=False)
+    for title in says["columns"][:3]:
+        table.add_column(title, justify="right")
+    table.add_column(says["columns"][3], style="dim")
+    table.add_column(says["columns"][4], overflow="fold")
+    counts: dict[float, int] = {}
+    for row in rows:
+        counts[row.years] = counts.get(row.years, 0) + 1
+        level = "" if row.level is None else f"{row.level:g}"
+        table.add_row(f"{row.years:g}", str(row.steps), level, str(says[row.node.kind]), row.node.label)
+    Console(highlight=False, width=terminal()[0]).print(table)
+    each = ", ".join(str(says["year"]).format(count, years_text(years, lang)) for years, count in counts.items())
+    click.echo(str(says["count"]).format(len(rows), each), err=True)

@@ -1,0 +1,144 @@
+"""Many pairs: in order, on any executor, resumable, and no half-written file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from pathways.errors import OutputError, SourceError
+from pathways.export.batch_files import read_rows, run_batch
+from pathways.graph import open_store, save_graph
+from pathways.routing import route_many
+from tests.toy import toy_graph
+
+ROWS = [
+    {"from": "3e", "to": "MET.266", "via": ["FOR.1534"], "k": 3},
+    {"from": "3e", "to": "nowhere at all"},
+    {"from": "MET.266", "to": "3e"},
+    {"from": "3e", "to": "plombier", "max-years": 2},
+    {"from": "3e", "to": "plombier", "colour": "blue"},
+    {"to": "plombier"},
+    {"from": "3e", "to": "plombier", "k": 0},
+    {"from": "3e", "to": "plombier", "max_years": "two"},
+]
+
+
+@pytest.fixture
+def store(tmp_path):
+    save_graph(toy_graph(), tmp_path / "toy.graph")
+    return open_store(tmp_path / "toy.graph")
+
+
+@pytest.fixture
+def asked(tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS * 9), encoding="utf-8")
+    return path
+
+
+def told(answers):
+    return [(a.row.get("to"), [r.years for r in a.routes], a.error) for a in answers]
+
+
+def test_each_row_has_its_answer_or_its_error(store):
+    answers = list(route_many(store, ROWS))
+    assert [len(a.routes) for a in answers] == [3, 0, 0, 1, 0, 0, 0, 0]
+    errors = [a.error for a in answers]
+    assert "nowhere at all" in errors[1]
+    assert errors[2] == "no route"
+    assert "colour" in errors[4]
+    assert "'from' is missing" in errors[5]
+    assert "k is 0" in errors[6]
+    assert errors[7]
+
+
+def test_any_executor_gives_the_same_in_the_same_order(store):
+    rows = ROWS * 12
+    alone = told(route_many(store, rows))
+    with ThreadPoolExecutor(3) as threads:
+        assert told(route_many(store, rows, executor=threads)) == alone
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        assert told(route_many(store, rows, executor=processes)) == alone
+
+
+def test_a_batch_is_resumed_where_it_stopped(store, asked, tmp_path):
+    whole = tmp_path / "whole.jsonl"
+    assert sum(run_batch(store, str(asked), str(whole))) == 6 * 9
+    output = tmp_path / "out.jsonl"
+    run = run_batch(store, str(asked), str(output))
+    for _ in range(20):
+        next(run)
+    run.close()
+    journal = tmp_path / "out.jsonl.part"
+    with journal.open("a", encoding="utf-8") as stream:
+        stream.write('{"from": "cut in the mid')
+    assert not output.exists()
+    again = run_batch(store, str(asked), str(output))
+    assert again.resumed >= 19
+    assert len(list(again)) == again.total == len(ROWS) * 9
+    assert output.read_bytes() == whole.read_bytes()
+    assert not journal.exists()
+    assert [json.loads(line)["to"] for line in whole.read_text().splitlines()[:2]] == ["MET.266", "nowhere at all"]
+
+
+def test_a_journal_of_another_question_is_refused(store, asked, tmp_path):
+    run = run_batch(store, str(asked), str(tmp_path / "out.jsonl"))
+    next(run)
+    run.close()
+    with pytest.raises(OutputError, match="another batch"):
+        run_batch(store, str(asked), str(tmp_path / "out.jsonl"), defaults={"k": 9})
+
+
+def test_what_exists_is_kept_without_force(store, asked, tmp_path):
+    (tmp_path / "out.jsonl").write_text("mine")
+    with pytest.raises(OutputError, match="kept"):
+        run_batch(store, str(asked), str(tmp_path / "out.jsonl"))
+    assert sum(run_batch(store, str(asked), str(tmp_path / "out.jsonl"), force=True))
+
+
+def test_csv_in_csv_out(store, tmp_path):
+    path = tmp_path / "pairs.csv"
+    path.write_text("\ufefffrom;to;note\n3e;plombière;x\n3e;zorglub;\n", encoding="utf-8")
+    list(run_batch(store, str(path), str(tmp_path / "out.csv"), "csv", defaults={"k": 2}))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["to"], row["rank"], row["years"]) for row in rows] == [
+        ("plombière", "1", "2"),
+        ("plombière", "2", "3"),
+        ("zorglub", "", ""),
+    ]
+    assert rows[0]["ids"] == "classe:3e → FOR.1534 → MET.266"
+    assert "zorglub" in rows[2]["error"]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "said"),
+    [
+        (b"a,b\n1,2\n", 1, "no columns from and to"),
+        (b"", 1, "no columns"),
+        (b'{"from": "3e", "to": "x"}\n{oops\n', 2, "no JSON"),
+        (b'{"from": "3e", "to": "x"}\n\n[1]\n', 3, "no JSON object"),
+        (b"from,to\n3e,plombi\xe8re\n", 1, "not UTF-8"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_with_its_line(tmp_path, content, line, said):
+    path = tmp_path / "pairs"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=said) as caught:
+        list(read_rows(str(path)))
+    assert f"{path}:{line}:" in str(caught.value)
+
+
+@pytest.mark.slow
+def test_a_cluster_of_dask_answers_too(store):
+    distributed = pytest.importorskip("distributed", reason="extra [distributed]", exc_type=ImportError)
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+        client.get_executor(pure=False) as executor,
+    ):
+        assert told(route_many(store, ROWS * 5, executor=executor)) == told(route_many(store, ROWS * 5))
