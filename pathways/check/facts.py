@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pathways.check.findings import FicheRef, Finding, FindingKind
-from pathways.model import Direction, EdgeKind, Evidence
+from pathways.model import Direction, EdgeKind
 from pathways.scheme import TYPES, level_of_label
+from pathways.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import networkx as nx
 
-    from pathways.model import Formation, Link
+    from pathways.check.statements import Statements
+    from pathways.model import Formation
     from pathways.sources import Records
 
 __all__ = ["check_facts", "ref_of"]
 
-_TYPE_LEVEL = {t.id: t.level for t in TYPES if t.level is not None}
+#: Types whose level the law sets; others (CS, TP, DE, titles of schools) have several.
+#: Source: Code de l'éducation, livre III, titre III, and art. D. 612-1 and following; décret n° 2019-14 (levels).
+_SET_BY_LAW = frozenset(
+    {"CAP", "CAPa", "bac pro", "bac général", "bac techno", "BP", "BMA", "BTS", "BTSA", "DEUST", "BUT"}
+    | {"licence", "licence pro", "master", "ingénieur", "doctorat"}
+)
+_TYPE_LEVEL = {t.id: t.level for t in TYPES if t.id in _SET_BY_LAW}
+#: Types whose fiches tell the last class alone, as one year.
+_LAST_CLASS = frozenset({"bac général", "bac techno"})
+#: Words that part one diploma into options.
+_OPTION = re.compile(r"\b(?:option|mention|parcours|specialite|enseignement specifique)\b.*")
 #: Fields whose change from one source to the next is a contradiction, and the kind of finding it is.
 _FIELDS = {
     "duration": FindingKind.DURATION,
@@ -30,10 +43,10 @@ _FIELDS = {
 }
 
 
-def check_facts(records: Records, links: Iterable[Link], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+def check_facts(records: Records, statements: Statements, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield what facts of the records contradict each other."""
     yield from _levels(records.formations)
-    yield from _durations(records.formations, links)
+    yield from _durations(records.formations, statements)
     yield from _sources(records)
     yield from _job_levels(records, graph)
     yield from _codes(records.formations)
@@ -60,22 +73,20 @@ def _levels(formations: Iterable[Formation]) -> Iterator[Finding]:
             yield Finding(FindingKind.LEVEL, "type", (_ref(f),), facts, weight=abs(usual - f.certification))
         stated = level_of_label(f.exit_level)
         if stated is not None and stated.certification and stated.certification != f.certification:
-            facts = (("level", str(f.certification)), ("exit", f.exit_level))
-            yield Finding(
-                FindingKind.LEVEL, "exit", (_ref(f),), facts, weight=abs(stated.certification - f.certification)
-            )
+            said = (("level", str(f.certification)), ("exit", f.exit_level))
+            weight = abs(stated.certification - f.certification)
+            yield Finding(FindingKind.LEVEL, "exit", (_ref(f),), said, weight=weight)
 
 
-def _durations(formations: Iterable[Formation], links: Iterable[Link]) -> Iterator[Finding]:
+def _durations(formations: Iterable[Formation], statements: Statements) -> Iterator[Finding]:
     """Yield « se prépare en N ans après la 3e » against the field « Durée »."""
-    said = [x for x in links if x.direction is Direction.FROM and x.kind == "3e" and x.years]
-    by_id = {f.id: f for f in formations}
-    for link in said:
-        f = by_id.get(link.fiche)
-        if f is not None and f.duration_years and link.years != f.duration_years:
-            facts = (("years", f"{link.years:g}"), ("duration", f.duration or f"{f.duration_years:g} ans"))
-            evidence = Evidence(link.fiche, link.section, link.span.start, link.span.end, link.evidence)
-            yield Finding(FindingKind.DURATION, "prose", (_ref(f),), facts, (evidence,))
+    for f in formations:
+        if f.type in _LAST_CLASS or not f.duration_years:
+            continue
+        for link in statements.of(f.id, Direction.FROM):
+            if link.kind == "3e" and link.years and link.years != f.duration_years:
+                facts = (("years", f"{link.years:g}"), ("duration", f.duration or f"{f.duration_years:g} ans"))
+                yield Finding(FindingKind.DURATION, "prose", (_ref(f),), facts, statements.cite([link]))
 
 
 def _sources(records: Records) -> Iterator[Finding]:
@@ -96,8 +107,8 @@ def _job_levels(records: Records, graph: nx.MultiDiGraph[Any]) -> Iterator[Findi
             continue
         held = {
             u: graph.nodes[u]["after_3e"]
-            for u, _, kind in graph.in_edges(job.id, data="kind")
-            if kind == EdgeKind.JOB and graph.nodes[u].get("after_3e") is not None
+            for u, _, data in graph.in_edges(job.id, data=True)
+            if data["kind"] == EdgeKind.JOB and graph.nodes[u].get("after_3e") is not None
         }
         if not held or min(held.values()) == level.years:
             continue
@@ -114,7 +125,7 @@ def _job_levels(records: Records, graph: nx.MultiDiGraph[Any]) -> Iterator[Findi
 
 
 def _codes(formations: Iterable[Formation]) -> Iterator[Finding]:
-    """Yield codes scolarité that several formations carry."""
+    """Yield codes scolarité that several formations carry: different diplomas first, then options of one."""
     by_code: dict[str, list[Formation]] = defaultdict(list)
     for f in formations:
         if f.code_scolarite:
@@ -122,4 +133,6 @@ def _codes(formations: Iterable[Formation]) -> Iterator[Finding]:
     for code, same in sorted(by_code.items()):
         if len(same) > 1:
             facts = (("code", code), ("count", str(len(same))))
-            yield Finding(FindingKind.CODE, "shared", tuple(_ref(f) for f in same), facts, weight=len(same))
+            one = len({_OPTION.sub("", fold(f.title)).strip() for f in same}) == 1
+            variant, weight = ("options", 0.1) if one else ("shared", 1 / len(same))
+            yield Finding(FindingKind.CODE, variant, tuple(_ref(f) for f in same), facts, weight=weight)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.check.facts import check_facts
 from pathways.check.findings import FindingKind, Report
+from pathways.check.statements import Statements
 from pathways.check.ways import check_ways
 from pathways.graph.build import build_graph
 from pathways.prose import build_lexicon, read_links
@@ -67,7 +68,8 @@ def check_record(
     if graph is None:
         graph = build_graph(records, links=links)
     wanted = frozenset(FindingKind if kinds is None else kinds)
-    found = [*check_facts(records, links, graph), *check_ways(records, links, graph)]
+    statements = Statements(links, records.formations)
+    found = [*check_facts(records, statements, graph), *check_ways(records, statements, graph)]
     return Report(
         tuple(sorted((f for f in found if f.kind in wanted), key=_sort_key)),
         len(records.formations),

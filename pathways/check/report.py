@@ -45,7 +45,7 @@ def format_report(report: Report, *, lang: str = "fr", width: int = 80, limit: i
     What is wrong in the record: 1 formations and 0 jobs, data of 2025-10
     <BLANKLINE>
         1  Formation without way in or out
-           Complete the access, the continuations or the jobs.
+           Complete access, continuations or jobs.
            - CAP cuisine: nothing leads to it.
              FOR.1
     """
@@ -79,7 +79,7 @@ def _lines(finding: Finding, lang: str, width: int) -> Iterator[str]:
     ids = ", ".join(f.id for f in finding.fiches[:6]) + (", ..." if len(finding.fiches) > 6 else "")  # noqa: PLR2004 - a line
     yield from _wrapped(ids, "         ", "         ", width)
     for e in finding.evidence[:2]:
-        text = f": « {e.text} »" if e.text else ""
+        text = f" : « {e.text} »" if e.text else ""
         yield from _wrapped(f"{e.fiche}, {section_title(e.section, lang)}{text}", "         > ", "           ", width)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from pathways.check.statements import Statements
     from pathways.model import Link
     from pathways.sources import Records
 
@@ -23,41 +24,44 @@ __all__ = ["check_ways"]
 #: Most places that one finding cites; the others are counted.
 _MOST_CITED = 12
 _YEAR = 4
+_NEAR = 1  #: years ahead in which a last session is near
+_PAST = 1000  #: what is closed comes before what closes
 #: Mentions that are no diploma: nothing of the record is missing.
+_CLASSES = frozenset({"3e", "2de pro", "2de GT", "1re", "Tle"})
+#: Kinds of link that are a level, and that level of the graph's contract.
+_LEVELS = {"niveau CAP": 3, "niveau bac": 4, "bac+1": 4, "bac+2": 5, "bac+3": 6, "bac+4": 6, "bac+5": 7}
 _NO_DIPLOMA = frozenset({"concours", "expérience", "autre"})
 
 
-def check_ways(records: Records, links: Iterable[Link], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+def check_ways(records: Records, statements: Statements, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield what is wrong in the ways from one formation to the next, and to jobs."""
-    by_fiche: dict[str, list[Link]] = defaultdict(list)
-    for link in links:
-        by_fiche[link.fiche].append(link)
-    yield from _closed(graph)
-    yield from _lists(records, by_fiche, graph)
-    yield from _one_sided(by_fiche, graph)
-    yield from _unresolved(by_fiche, graph)
-    yield from _isolated(graph)
+    yield from _closed(records, graph)
+    yield from _lists(records, statements, graph)
+    yield from _one_sided(statements, graph)
+    yield from _unresolved(records, statements, graph)
+    yield from _isolated(records, graph)
 
 
 def _evidence(item: Mapping[str, Any]) -> Evidence:
     return Evidence(item["fiche"], item["section"], item["start"], item["end"], item.get("text"), item.get("url", ""))
 
 
-def _cited(link: Link) -> Evidence:
-    return Evidence(link.fiche, link.section, link.span.start, link.span.end, link.evidence)
+def _year(records: Records, graph: nx.MultiDiGraph[Any]) -> int | None:
+    """Return the year of the newest source, None where no source tells its date."""
+    told = [s.release for s in records.sources] + [str(graph.graph.get("release", ""))]
+    return max((int(r[:_YEAR]) for r in told if r[:_YEAR].isdigit()), default=None)
 
 
-def _closed(graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
-    """Yield diplomas whose last session is past, and the other fiches that still lead there or build on them."""
-    year = str(graph.graph.get("release", ""))[:_YEAR]
-    if not year.isdigit():
+def _closed(records: Records, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+    """Yield diplomas whose last session is past or near, and the other fiches that lead there or build on them."""
+    year = _year(records, graph)
+    if year is None:
         return
     for node, last in sorted(graph.nodes(data="closed")):
-        if not last or last >= int(year):
+        if not last or last > year + _NEAR:
             continue
         said: dict[str, Evidence] = {}
-        edges = [*graph.in_edges(node, data=True), *graph.out_edges(node, data=True)]
-        for _, _, data in edges:
+        for _, _, data in [*graph.in_edges(node, data=True), *graph.out_edges(node, data=True)]:
             if data["basis"] == Basis.STATED and data["scope"] == Scope.NAMED:
                 for item in data["evidence"]:
                     if item["fiche"] != node and item["fiche"] in graph:
@@ -65,14 +69,15 @@ def _closed(graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
         if said:
             fiches = tuple(ref_of(graph, n) for n in (node, *sorted(said)))
             facts = (("year", str(last)), ("count", str(len(said))))
-            cited = tuple(said[n] for n in sorted(said))[:_MOST_CITED]
-            yield Finding(FindingKind.CLOSED, "recommended", fiches, facts, cited, weight=len(said))
+            cited = tuple(dict.fromkeys(said[n] for n in sorted(said)))[:_MOST_CITED]
+            variant, weight = ("closed", _PAST + len(said)) if last < year else ("closing", len(said))
+            yield Finding(FindingKind.CLOSED, variant, fiches, facts, cited, weight=weight)
 
 
-def _lists(records: Records, by_fiche: Mapping[str, list[Link]], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+def _lists(records: Records, statements: Statements, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield formations whose prose on continuations and whose structured list name different diplomas."""
     for f in records.formations:
-        onward = [x for x in by_fiche.get(f.id, ()) if x.direction is Direction.TO]
+        onward = statements.of(f.id, Direction.TO)
         if not f.continuations or not onward or f.id not in graph:
             continue
         prose: dict[str, Evidence] = {}
@@ -81,7 +86,7 @@ def _lists(records: Records, by_fiche: Mapping[str, list[Link]], graph: nx.Multi
             if data["kind"] != EdgeKind.CONTINUATION or data["scope"] != Scope.NAMED:
                 continue
             for item in data["evidence"]:
-                if item["fiche"] == f.id and item["section"] == SectionName.POURSUITE:
+                if item["fiche"] == f.id and item["section"] == SectionName.POURSUITE and _names(onward, item):
                     prose.setdefault(v, _evidence(item))
                 elif item["fiche"] == f.id and item["section"] == SectionName.POURSUITES_ETUDES:
                     listed.setdefault(v, _evidence(item))
@@ -91,85 +96,103 @@ def _lists(records: Records, by_fiche: Mapping[str, list[Link]], graph: nx.Multi
         for variant, nodes, where in (("unlisted", unlisted, prose), ("untold", untold, listed)):
             if nodes:
                 fiches = tuple(ref_of(graph, n) for n in (f.id, *nodes))
-                cited = tuple(where[n] for n in nodes)[:_MOST_CITED]
+                cited = tuple(dict.fromkeys(where[n] for n in nodes))[:_MOST_CITED]
                 facts = (("count", str(len(nodes))),)
                 yield Finding(FindingKind.LIST, variant, fiches, facts, cited, weight=len(nodes))
 
 
-def _one_sided(by_fiche: Mapping[str, list[Link]], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+def _one_sided(statements: Statements, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield continuations that one fiche names, while the other tells of such ways and leaves this one out."""
     for u, v, data in sorted(graph.edges(data=True), key=lambda e: e[:2]):
         if data["kind"] != EdgeKind.CONTINUATION or data["basis"] != Basis.STATED or data["scope"] != Scope.NAMED:
             continue
-        said = {item["fiche"]: item for item in reversed(data["evidence"])}
-        if u in said and v not in said and _tells(by_fiche, v, Direction.FROM) and not _let_in(graph, u, v, by_fiche):
-            teller, other, variant = u, v, "entry"
-        elif v in said and u not in said and _tells(by_fiche, u, Direction.TO) and not _goes_to(graph, u, v, by_fiche):
-            teller, other, variant = v, u, "continuation"
+        said = {item["fiche"]: item for item in reversed(data["evidence"]) if _is_named(statements, item)}
+        speakers = {item["fiche"] for item in data["evidence"]}
+        into = [x for x in statements.of(v, Direction.FROM) if x.kind not in _CLASSES]
+        onward = statements.of(u, Direction.TO)
+        if u in said and v not in speakers and into and not _let_in(graph, u, v, into):
+            teller, other, variant, told = u, v, "entry", into
+        elif v in said and u not in speakers and onward and not _covers(onward, graph.nodes[v]):
+            teller, other, variant, told = v, u, "continuation", list(onward)
         else:
             continue
-        fiches = (ref_of(graph, other), ref_of(graph, teller))
-        told = tuple(_cited(x) for x in by_fiche[other] if x.direction is _DIRECTION[variant])[:_MOST_CITED]
-        yield Finding(FindingKind.ONE_SIDED, variant, fiches, evidence=(_evidence(said[teller]), *told))
+        evidence = (_evidence(said[teller]), *statements.cite(told))
+        yield Finding(FindingKind.ONE_SIDED, variant, (ref_of(graph, other), ref_of(graph, teller)), evidence=evidence)
 
 
-_DIRECTION = {"entry": Direction.FROM, "continuation": Direction.TO}
+def _names(links: Iterable[Link], item: Mapping[str, Any]) -> bool:
+    """Return whether a link that names its diploma stands in the span of a piece of evidence."""
+    return any(
+        x.section == item["section"]
+        and item["start"] <= x.span.start
+        and x.span.end <= item["end"]
+        and x.scope is Scope.NAMED
+        and x.name
+        for x in links
+    )
 
 
-def _tells(by_fiche: Mapping[str, list[Link]], fiche: str, direction: Direction) -> bool:
-    """Return whether a fiche tells of diplomas on that side at all."""
-    return any(x.direction is direction and x.kind not in {"3e", "2de pro"} for x in by_fiche.get(fiche, ()))
+def _is_named(statements: Statements, item: Mapping[str, Any]) -> bool:
+    """Return whether a piece of evidence names the diploma: an item of a list, or such a link."""
+    if item["section"] == SectionName.POURSUITES_ETUDES:
+        return True
+    return any(_names(statements.of(item["fiche"], direction), item) for direction in Direction)
 
 
-def _let_in(graph: nx.MultiDiGraph[Any], u: str, v: str, by_fiche: Mapping[str, list[Link]]) -> bool:
-    """Return whether what the fiche of `v` says of who may enter covers `u`, by type, level or a door."""
-    doors = {d for _, d, kind in graph.out_edges(u, data="kind") if kind == EdgeKind.HOLDS}
+def _let_in(graph: nx.MultiDiGraph[Any], u: str, v: str, into: Iterable[Link]) -> bool:
+    """Return whether what the fiche of `v` says of who may enter covers `u`: by a door, by type or by level."""
+    doors = (d for _, d, data in graph.out_edges(u, data=True) if data["kind"] == EdgeKind.HOLDS)
     if any(graph.has_edge(d, v) for d in doors):
         return True
-    type_ = graph.nodes[u]["type"]
-    return any(x.direction is Direction.FROM and type_ in types_of_kind(x.kind) and _wide(x) for x in by_fiche[v])
+    level = graph.nodes[u].get("level")
+    by_level = (_LEVELS.get(x.kind) for x in into)
+    return _covers(into, graph.nodes[u]) or any(at is not None and level is not None and level >= at for at in by_level)
 
 
-def _goes_to(graph: nx.MultiDiGraph[Any], u: str, v: str, by_fiche: Mapping[str, list[Link]]) -> bool:
-    """Return whether what the fiche of `u` says of what may follow covers `v`, by type."""
-    type_ = graph.nodes[v]["type"]
-    return any(x.direction is Direction.TO and type_ in types_of_kind(x.kind) and _wide(x) for x in by_fiche[u])
+def _covers(links: Iterable[Link], node: Mapping[str, Any]) -> bool:
+    """Return whether one of these links speaks of the node's type at large, or of a field of it."""
+    wide = (x for x in links if x.scope is not Scope.NAMED or x.name is None)
+    return any(node["type"] in types_of_kind(x.kind) for x in wide)
 
 
-def _wide(link: Link) -> bool:
-    return link.scope is not Scope.NAMED or link.name is None
-
-
-def _unresolved(by_fiche: Mapping[str, list[Link]], graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+def _unresolved(records: Records, statements: Statements, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
     """Yield mentions of diplomas that lead to nothing of the record, the commonest first."""
     where: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
-    for own in by_fiche.values():
-        for link in own:
-            where[link.direction.value, link.kind, link.name or ""].append(link)
+    for link in statements:
+        where[link.direction.value, link.kind, link.name or ""].append(link)
+    listed: dict[str, list[str]] = defaultdict(list)
+    for f in records.formations:
+        for ref in f.continuations:
+            listed[ref.label].append(f.id)
     for item in graph.graph.get("unresolved", ()):
-        if item["kind"] in _NO_DIPLOMA:
+        if item["kind"] in _NO_DIPLOMA or not item["name"]:
             continue
         found = where.get((item["direction"], item["kind"], item["name"]), [])
-        fiches = tuple(
-            ref_of(graph, n) if n in graph else FicheRef(n, n) for n in dict.fromkeys(x.fiche for x in found)
-        )
+        ids = dict.fromkeys([x.fiche for x in found] or listed.get(item["name"], []))
         facts = (
-            ("mention", f"{item['kind']} {item['name']}".strip()),
+            ("mention", item["name"] if item["name"] in listed else f"{item['kind']} {item['name']}".strip()),
             ("reason", item["reason"]),
             ("count", str(item["count"])),
         )
-        cited = tuple(_cited(x) for x in found)[:_MOST_CITED]
-        yield Finding(FindingKind.UNRESOLVED, item["direction"], fiches, facts, cited, weight=item["count"])
+        fiches = tuple(ref_of(graph, n) if n in graph else FicheRef(n, n) for n in ids)
+        yield Finding(
+            FindingKind.UNRESOLVED, item["direction"], fiches, facts, statements.cite(found), weight=item["count"]
+        )
 
 
-def _isolated(graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
-    """Yield diplomas that nothing leads to, or that lead to nothing: neither studies nor a job."""
+def _isolated(records: Records, graph: nx.MultiDiGraph[Any]) -> Iterator[Finding]:
+    """Yield diplomas that nothing leads to, or that lead to nothing: neither studies nor a job.
+
+    Those that have a fiche of their own come first, before those of which a table alone tells.
+    """
+    told = {f.id: bool(f.sections) for f in records.formations}
+    kind: str
     for node, kind in sorted(graph.nodes(data="kind")):
-        if kind != NodeKind.DIPLOMA:
+        if kind != NodeKind.DIPLOMA or node not in told:
             continue
         into = graph.in_degree(node)
-        out = sum(k != EdgeKind.HOLDS for _, _, k in graph.out_edges(node, data="kind"))
+        out = sum(data["kind"] != EdgeKind.HOLDS for _, _, data in graph.out_edges(node, data=True))
         if not into or not out:
             variant = "both" if not into and not out else "in" if not into else "out"
-            weight = 2.0 if variant == "both" else 1.0
+            weight = (10 if told[node] else 0) + (2 if variant == "both" else 1)
             yield Finding(FindingKind.ISOLATED, variant, (ref_of(graph, node),), weight=weight)

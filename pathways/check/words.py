@@ -25,7 +25,7 @@ KINDS: Mapping[str, Mapping[FindingKind, tuple[str, str]]] = {
         ),
         FindingKind.CODE: (
             "Code scolarité partagé",
-            "Donner à chaque formation son code, ou dire qu'elles n'en font qu'une.",
+            "Donner à chaque formation son code.",
         ),
         FindingKind.CLOSED: ("Diplôme fermé, toujours recommandé", "Remplacer le diplôme par celui qui lui succède."),
         FindingKind.LIST: ("Prose et liste des poursuites", "Dire la même chose dans le texte et dans la liste."),
@@ -36,7 +36,7 @@ KINDS: Mapping[str, Mapping[FindingKind, tuple[str, str]]] = {
         FindingKind.UNRESOLVED: ("Mention sans fiche", "Employer le nom exact du diplôme, ou créer sa fiche."),
         FindingKind.ISOLATED: (
             "Formation sans entrée ou sans suite",
-            "Compléter l'accès, la poursuite d'études ou les métiers.",
+            "Compléter l'accès, la poursuite ou les métiers.",
         ),
     },
     "en": {
@@ -44,19 +44,19 @@ KINDS: Mapping[str, Mapping[FindingKind, tuple[str, str]]] = {
         FindingKind.DURATION: ("Contradictory durations", "Check the duration, and mend the field or the sentence."),
         FindingKind.JOB_LEVEL: (
             "A job's level and its formations",
-            "Mend the minimum level, or the list of formations.",
+            "Mend the minimum level or the list.",
         ),
         FindingKind.CODE: ("Shared school code", "Give each formation its code, or say that they are one."),
         FindingKind.CLOSED: ("Closed diploma, still recommended", "Put the diploma that succeeds it in its place."),
         FindingKind.LIST: ("Prose and list of continuations", "Say the same in the text and in the list."),
         FindingKind.ONE_SIDED: (
             "Continuation told by one side",
-            "Complete the other fiche, or mend the one that says so.",
+            "Complete one fiche, or mend the other.",
         ),
         FindingKind.UNRESOLVED: ("Mention without a fiche", "Use the exact name of the diploma, or make its fiche."),
         FindingKind.ISOLATED: (
             "Formation without way in or out",
-            "Complete the access, the continuations or the jobs.",
+            "Complete access, continuations or jobs.",
         ),
     },
 }
@@ -73,14 +73,16 @@ MESSAGES: Mapping[str, Mapping[tuple[FindingKind, str], str]] = {
         (
             FindingKind.JOB_LEVEL,
             "above",
-        ): "{first} : accès minimum « {level} », mais la formation la plus courte est {others}.",
+        ): "{first} : accès minimum « {level} », mais la plus courte voie est {others}.",
         (FindingKind.CODE, "shared"): "{code} : {count} formations, {first}, {others}.",
-        (FindingKind.CLOSED, "recommended"): "{first} : dernière session {year}, encore cité par {others}.",
+        (FindingKind.CODE, "options"): "{code} : {count} options d'un diplôme, {first}, {others}.",
+        (FindingKind.CLOSED, "closed"): "{first} : dernière session {year}, encore cité par {others}.",
+        (FindingKind.CLOSED, "closing"): "{first} : dernière session {year}, bientôt, cité par {others}.",
         (FindingKind.LIST, "unlisted"): "{first} : le texte nomme {others}, la liste non.",
         (
             FindingKind.LIST,
             "untold",
-        ): "{first} : la liste nomme {others}, et le texte ne parle d'aucun diplôme de ce type.",
+        ): "{first} : la liste nomme {others}, et le texte, aucun diplôme de ce type.",
         (FindingKind.ONE_SIDED, "entry"): "{first} : son accès n'admet pas {others}, qui dit y mener.",
         (FindingKind.ONE_SIDED, "continuation"): "{first} : sa poursuite d'études omet {others}, qui dit l'admettre.",
         (FindingKind.UNRESOLVED, "from"): "« {mention} » mène à une formation, {count} fois : {reason}.",
@@ -98,12 +100,14 @@ MESSAGES: Mapping[str, Mapping[tuple[FindingKind, str], str]] = {
         (FindingKind.JOB_LEVEL, "below"): "{first}: minimum level “{level}”, but less is enough for {others}.",
         (FindingKind.JOB_LEVEL, "above"): "{first}: minimum level “{level}”, but the shortest formation is {others}.",
         (FindingKind.CODE, "shared"): "{code}: {count} formations, {first}, {others}.",
-        (FindingKind.CLOSED, "recommended"): "{first}: last session {year}, still named by {others}.",
+        (FindingKind.CODE, "options"): "{code}: {count} options of one diploma, {first}, {others}.",
+        (FindingKind.CLOSED, "closed"): "{first}: last session {year}, still named by {others}.",
+        (FindingKind.CLOSED, "closing"): "{first}: last session {year}, soon, named by {others}.",
         (FindingKind.LIST, "unlisted"): "{first}: the text names {others}, the list does not.",
         (
             FindingKind.LIST,
             "untold",
-        ): "{first}: the list names {others}, and the text tells of no diploma of that type.",
+        ): "{first}: the list names {others}, and the text no diploma of that type.",
         (FindingKind.ONE_SIDED, "entry"): "{first}: its access does not admit {others}, which claims to lead there.",
         (FindingKind.ONE_SIDED, "continuation"): "{first}: its continuations omit {others}, which claims to admit it.",
         (FindingKind.UNRESOLVED, "from"): "“{mention}” leads to a formation, {count} times: {reason}.",
@@ -170,7 +174,7 @@ def message(finding: Finding, lang: str = "fr") -> str:
     --------
     >>> from pathways.check.findings import FicheRef, Finding
     >>> message(Finding(FindingKind.ISOLATED, "in", (FicheRef("FOR.1", "CAP cuisine"),)))
-    'CAP cuisine : rien n'y mène.'
+    "CAP cuisine : rien n'y mène."
     """
     words = page_words(lang)
     first, *others = [f.label for f in finding.fiches] or [""]

@@ -26,7 +26,7 @@ _KINDS = ("level", "duration", "job-level", "code", "closed", "list", "one-sided
 )
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @lang_option
-def command(  # noqa: PLR0913 - one an option
+def command(
     *,
     sources: tuple[str, ...],
     kinds: tuple[str, ...],

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
     "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),
+    "check": ("check", "Report what is wrong in the record: contradictions, gaps, closed diplomas."),
     "truth": ("truth", "Print how true a graph is to the record."),
     "find": ("find", "Find classes, diplomas and jobs by any of their names."),
 }
