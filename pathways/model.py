@@ -211,6 +211,10 @@ class Formation:
         "domaine/sous-domaine" of Onisep.
     first_session, last_session : int or None
         Years; a diploma with `last_session` in the past is closed.
+    withdrawn : bool
+        Only sources older than the newest full table of formations tell of it: the record holds it no more.
+    former_ids : tuple of str
+        Onisep ids that the diploma had before it was renewed.
     aliases : tuple of str
         Old or other names ("MC ..." of a CS, « ex bac pro ... »).
     origins : tuple of Origin
@@ -239,6 +243,8 @@ class Formation:
     continuations: tuple[FormationRef, ...] = ()
     first_session: int | None = None
     last_session: int | None = None
+    withdrawn: bool = False
+    former_ids: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()  #: any further field of the source, (name, value)
     origins: tuple[Origin, ...] = ()

@@ -64,8 +64,8 @@ def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[N
             str(attrs.get("sigle") or ""),
             str(attrs.get("code_scolarite") or ""),
             str(attrs.get("rncp") or ""),
-            tuple(map(str, attrs.get("aliases") or ())),
-            bool(attrs.get("closed")),
+            tuple(map(str, (*(attrs.get("aliases") or ()), *(attrs.get("former_ids") or ())))),
+            bool(attrs.get("closed") or attrs.get("withdrawn")),
         )
 
 
@@ -82,9 +82,11 @@ def names_of_records(
     """
     for f in formations:
         is_class = f.type.startswith("classe de")
-        closed = year is not None and f.last_session is not None and f.last_session < year
+        closed = f.withdrawn or (year is not None and f.last_session is not None and f.last_session < year)
         kind = "class" if is_class else "diploma"
-        yield NodeNames(f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, f.aliases, closed)
+        yield NodeNames(
+            f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, (*f.aliases, *f.former_ids), closed
+        )
     for j in jobs:
         forms = [j.name.masculine, j.name.feminine]
         for a in j.appellations:

@@ -43,6 +43,10 @@ def formation_node(f: Formation, place: Place) -> dict[str, Any]:
     more: dict[str, Any] = {}
     if f.last_session:
         more["closed"] = f.last_session
+    if f.withdrawn:
+        more["withdrawn"] = True
+    if f.former_ids:
+        more["former_ids"] = list(f.former_ids)
     if f.first_session:
         more["opens"] = f.first_session
     if place.exit is not None:

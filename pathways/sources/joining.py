@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pathways.errors import SourceProblem
-from pathways.model import Formation, Job, JobRef, Origin
+from pathways.model import Formation, FormationRef, Job, JobRef, Origin
 from pathways.sources.dating import newest_first
 from pathways.sources.fields import onisep_url
 from pathways.sources.identity import identify, job_key
 from pathways.sources.merge import Told, combine_rows, merge
 from pathways.sources.records import Conflict, Records, SourceReport
+from pathways.sources.succession import present_ids, successors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,7 @@ def join(
                 problems += _duplicates(id_, rows)
             told.setdefault(id_, []).append(Told(_dated(record, releases[i]), batch.path, batch.format.is_table))
         kept[i] = set(mine)
+    present, former = _renewed(batches, order, kept, told)
     records: list[Formation | Job] = []
     conflicts: list[Conflict] = []
     for id_ in sorted(told, key=_id_order):
@@ -69,6 +71,8 @@ def join(
             merged, lost = merge(versions, id_)
             records.append(merged)
             conflicts += lost
+    heirs = {old: new for new, olds in former.items() for old in olds}
+    records = [_renamed(_standing(r, present, former), heirs) for r in records]
     domains = tuple(dict.fromkeys(pair for b in batches for pair in b.domains))
     domain_of = {sub: domain for domain, sub in domains}
     records = [_with_domains(r, domain_of) for r in records]
@@ -84,7 +88,7 @@ def join(
             release=releases[i],
             records=len(batch.items) + len(batch.domains),
             distinct=len(kept[i]) + len(set(batch.domains)),
-            merged=sum(len(told[id_]) > 1 for id_ in kept[i]),
+            merged=sum(len(told.get(id_, ())) != 1 for id_ in kept[i]),
             conflicts=tuple(lost_fields[batch.path].most_common()),
             problems=sum(_within(p.path, batch) for p in problems),
         )
@@ -93,6 +97,45 @@ def join(
     return Records(
         _with_job_ids(formations, jobs, known_ids), jobs, tuple(problems), reports, tuple(conflicts), domains
     )
+
+
+def _renewed(
+    batches: Sequence[Batch], order: Sequence[int], kept: Mapping[int, set[str]], told: dict[str, list[Told]]
+) -> tuple[set[str] | None, dict[str, list[str]]]:
+    """Add what is told of withdrawn formations to those that took their place, in place.
+
+    Returns the ids that are in the record now (None where nobody can tell), and the former ids of each.
+    """
+    newest = {id_: t[0].record for id_, t in told.items() if isinstance(t[0].record, Formation)}
+    present = present_ids(batches, order, kept, newest)
+    former: dict[str, list[str]] = {}
+    if present is not None:
+        for old, new in successors(newest, present).items():
+            told[new] += told.pop(old)
+            former.setdefault(new, []).append(old)
+    return present, former
+
+
+def _standing(
+    record: Formation | Job, present: set[str] | None, former: Mapping[str, Sequence[str]]
+) -> Formation | Job:
+    """Say of a formation that it was withdrawn, or what its ids were before."""
+    if present is None or not isinstance(record, Formation):
+        return record
+    if record.id not in present:
+        return replace(record, withdrawn=True)
+    return replace(record, former_ids=tuple(former[record.id])) if record.id in former else record
+
+
+def _renamed(record: Formation | Job, heirs: Mapping[str, str]) -> Formation | Job:
+    """Let a record that names formations by former ids name them by their present ones."""
+    name = "continuations" if isinstance(record, Formation) else "formations"
+    refs: tuple[FormationRef, ...] = getattr(record, name)
+    if not any(ref.id in heirs for ref in refs):
+        return record
+    present = (replace(ref, id=heirs.get(ref.id, ref.id)) for ref in refs)
+    once = tuple({ref.id or ref.label: ref for ref in present}.values())
+    return replace(record, continuations=once) if isinstance(record, Formation) else replace(record, formations=once)
 
 
 def _with_domains(record: Formation | Job, domain_of: Mapping[str, str]) -> Formation | Job:
