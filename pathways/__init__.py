@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathways.graph import load_graph, save_graph, validate_graph
     from pathways.graph.naming import find
     from pathways.model import RouteList
+    from pathways.render.notebook import figure
     from pathways.routing import Constraints, find_routes, k_shortest_routes, pareto_routes
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ _HOME = {
     "RouteList": "model",
     "edges_frame": "frames",
     "explain_route": "explain",
+    "figure": "render.notebook",
     "find": "graph.naming",
     "find_routes": "routing",
     "k_shortest_routes": "routing",
@@ -51,6 +53,7 @@ __all__ = [
     "__version__",
     "edges_frame",
     "explain_route",
+    "figure",
     "find",
     "find_routes",
     "k_shortest_routes",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from pathways.model import Basis
 from pathways.phrases import conditions_text, phrase, plain, years_text
@@ -16,9 +16,11 @@ from pathways.phrases import conditions_text, phrase, plain, years_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import networkx as nx
+
     from pathways.model import NodeRef, Route, Step
 
-__all__ = ["Figure", "route_html", "route_markdown", "routes_html", "routes_markdown"]
+__all__ = ["Figure", "figure", "route_html", "route_markdown", "routes_html", "routes_markdown"]
 
 _ONISEP = re.compile(r"(FOR|MET)\.\d+")
 _FOLDERS = {"FOR": "formation", "MET": "metier"}
@@ -46,6 +48,27 @@ class Figure:
             f'style="width:100%;height:{int(self.height)}px;border:1px solid #8888" title="pathways" '
             f'srcdoc="{html.escape(self.page)}"></iframe>'
         )
+
+
+def figure(
+    routes: Sequence[Route], graph: nx.MultiDiGraph[Any], *, lang: Literal["fr", "en"] = "fr", height: int = 640
+) -> Figure:
+    """Return the page of `pathways export --html` for these routes, as a figure of a notebook.
+
+    Parameters
+    ----------
+    routes : sequence of Route
+        Best first.
+    graph : networkx.MultiDiGraph
+        The graph they were found in.
+    lang : {"fr", "en"}
+        Language of the page.
+    height : int
+        Pixels.
+    """
+    from pathways.render.html import route_page  # noqa: PLC0415 - pyvis is heavy, and a table needs none of it
+
+    return Figure(route_page(graph, routes, lang=lang), height)
 
 
 def _url(node: NodeRef) -> str:

@@ -12,9 +12,10 @@ from lxml import html as lxml_html
 
 import pathways
 from pathways.model import NodeRef, Route, RouteList, Step
-from pathways.render.notebook import Figure, routes_html, routes_markdown
+from pathways.render.notebook import Figure, figure, routes_html, routes_markdown
 from tests.export.hostile import HOSTILE
-from tests.export.test_routes_formats import two_routes
+from tests.export.test_routes_formats import BTS, two_routes
+from tests.toy import toy_graph
 
 
 def test_a_route_is_a_table_of_its_steps_with_links():
@@ -65,6 +66,12 @@ def test_a_figure_is_a_sandboxed_page_that_cannot_reach_the_notebook():
     assert frame.get("srcdoc") == page
     assert "allow-same-origin" not in frame.get("sandbox")
     assert html.escape(page) in shown
+
+
+def test_the_figure_of_routes_is_their_page():
+    frame = lxml_html.fromstring(figure(two_routes(), toy_graph(), height=300)._repr_html_())
+    assert "height:300px" in frame.get("style")
+    assert BTS.label in frame.get("srcdoc")
 
 
 def test_every_public_name_is_there():
