@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import SourceProblem
 from pathways.model import Appellation, Formation, FormationRef, Job, JobRef, Origin, Section, SectionName
@@ -17,9 +17,13 @@ from pathways.sources.fields import certification, duration_years, onisep_url, r
 from pathways.sources.formats import EXPECTED, SourceFormat
 from pathways.text import slug
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = ["Outline", "outline", "parse_fiche"]
 
 _INFO = "informations-generales"
+_METIERS = SectionName.METIERS.value
 _APPELLATIONS = "autres-appellations"
 _SECTION_NAMES = {
     "description": SectionName.DESCRIPTION.value,
@@ -51,37 +55,42 @@ _FIELDS = _JOB_FIELDS | _FORMATION_FIELDS
 
 _ID_IN_NAME = re.compile(r"(FOR|MET)\.\d+(?=[_.])")
 _REF_ID = " (ID: "
+_MD_FORMATION = SourceFormat.FICHES_FORMATIONS_MD.value
+_MD_JOB = SourceFormat.FICHES_METIERS_MD.value
 _LINK = re.compile(r"^\[([^\]]*)\]\((.*)\)$")
 
 
-class _Field(NamedTuple):
-    """A `**Name:** value` line and where it stands: from `start` to what follows it, at `end`."""
+class Field(NamedTuple):
+    """A `**Name:** value` line, and what follows it as far as the next field or section (a list, as a rule)."""
 
     name: str
     value: str
+    block: str
+
+
+class Part(NamedTuple):
+    """A section: its slug, its heading, its text with offset and line, and the fields after that text."""
+
+    name: str
+    title: str
+    text: str
     start: int
-    after: int
+    line: int
+    fields: list[Field]
 
 
 class Outline(NamedTuple):
-    """The parts of a Markdown record, found in one pass.
-
-    Parameters
-    ----------
-    title : str
-        "" where there is none.
-    first : int
-        Offset of the first section.
-    sections : list of (name, title, start, end, line)
-        Of each section its slug, its heading, the offsets of its body and the line of its first character.
-    fields : list
-        Every `**Name:** value` line.
-    """
+    """The parts of a Markdown record; the title is "" where there is none, `fields` stand before all sections."""
 
     title: str
-    first: int
-    sections: list[tuple[str, str, int, int, int]]
-    fields: list[_Field]
+    fields: list[Field]
+    sections: list[Part]
+
+    def all_fields(self) -> Iterator[Field]:
+        """Yield every field, in the order of the file."""
+        yield from self.fields
+        for section in self.sections:
+            yield from section.fields
 
 
 @cache
@@ -90,66 +99,77 @@ def _section_name(title: str) -> str:
     return _SECTION_NAMES.get(name, name)
 
 
-def outline(text: str, *, known: frozenset[str] = _KNOWN_SECTIONS) -> Outline:
-    """Find the title, the sections and the fields of a Markdown record.
+def _skipped(text: str) -> int:
+    """Return how many blank characters a text starts with."""
+    if text[:1] == "\n" and not text[1:2].isspace():
+        return 1
+    return len(text) - len(text.lstrip())
+
+
+def outline(
+    text: str, *, sections: frozenset[str] = _KNOWN_SECTIONS, fields: frozenset[str] | None = _FIELDS
+) -> Outline:
+    """Find the title, the sections and the fields of a Markdown record, in one pass.
 
     An unknown heading directly under another (nothing between) is inside that section: so the record writes
     a section whose prose begins with a heading of its own.
+
+    Parameters
+    ----------
+    text : str
+        The decoded file.
+    sections : frozenset of str
+        Names of the sections that are known; by default those of fiches.
+    fields : frozenset of str or None
+        Names of fields that count outside the general section; by default those of fiches.  Other lines that
+        look like a field belong to the prose there.  None: all count.
     """
-    at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    n = len(text)
-    title = ""
-    if text.startswith("# ", at):
-        end = text.find("\n", at)
-        title = text[at + 2 : end if end >= 0 else n].strip()
-    heads = _heads(text, at, known)
-    sections = []
-    line = text.count("\n", 0, heads[0][2]) + 1 if heads else 1
-    for i, (name, heading, head, start) in enumerate(heads):
-        end = heads[i + 1][2] if i + 1 < len(heads) else n
-        body = text[start:end]
-        skipped = len(body) - len(body.lstrip())
-        sections.append((name, heading, start + skipped, end, line + body.count("\n", 0, skipped)))
-        line += text.count("\n", head, end)
-    return Outline(title, heads[0][2] if heads else n, sections, _fields(text, at))
+    pieces = text.split("\n## ")
+    first = pieces[0]
+    at = 0 if first[:2] == "# " else len(first) - len(first.lstrip("\ufeff \t\r\n"))
+    title, _, rest = first[at + 2 :].partition("\n") if first.startswith("# ", at) else ("", "", first)
+    parts: list[Part] = []
+    line = 1
+    offset = -4  # of the line break before the next heading
+    before = first
+    for piece in pieces[1:]:
+        offset += len(before) + 4
+        line += before.count("\n") + 1
+        before = piece
+        heading, _, body = piece.partition("\n")
+        name = _section_name(heading.strip())
+        start = offset + 5 + len(heading)  # of the body: after "\n## ", the heading and its line break
+        if parts and name not in sections and parts[-1].name in sections and not (parts[-1].text or parts[-1].fields):
+            name, heading = parts.pop()[:2]
+            body, start, under = f"## {piece}", offset + 1, line
+        else:
+            under = line + 1
+        found: list[Field] = []
+        if "\n**" in body or body[:2] == "**":
+            body, found = _fields(body, None if name == _INFO else fields)
+        skipped = _skipped(body)
+        under += body.count("\n", 0, skipped)
+        parts.append(Part(name, heading.strip(), body[skipped:].rstrip(), start + skipped, under, found))
+    return Outline(title.strip(), _fields(rest, None)[1] if "**" in rest else [], parts)
 
 
-def _heads(text: str, at: int, known: frozenset[str]) -> list[tuple[str, str, int, int]]:
-    """Return the name and title of each section with the offsets of its heading and of its body."""
-    heads: list[tuple[str, str, int, int]] = []
-    n = len(text)
-    find = text.find
-    pos = find("\n## ", at)
-    while pos >= 0:
-        eol = find("\n", pos + 4)
-        if eol < 0:
-            eol = n
-        heading = text[pos + 4 : eol].strip()
-        name = _section_name(heading)
-        inside = heads and name not in known and heads[-1][0] in known and not text[heads[-1][3] : pos].strip()
-        if heading and not inside:
-            heads.append((name, heading, pos + 1, eol))
-        pos = find("\n## ", eol)
-    return heads
-
-
-def _fields(text: str, at: int) -> list[_Field]:
-    fields = []
-    n = len(text)
-    find = text.find
-    pos = find("\n**", at)
-    while pos >= 0:
-        eol = find("\n", pos + 3)
-        if eol < 0:
-            eol = n
-        close = find("**", pos + 3, eol)
-        if close > 0:
-            name = text[pos + 3 : close]
-            value = text[close + 2 : eol]
-            if name[-1:] == ":" or value[:1] == ":":
-                fields.append(_Field(name.strip(" :\u00a0"), value.lstrip(":").strip(), pos + 1, eol))
-        pos = find("\n**", eol)
-    return fields
+def _fields(body: str, names: frozenset[str] | None) -> tuple[str, list[Field]]:
+    """Return what stands before the first field, and the fields; those of other `names` stay in the text."""
+    own, *chunks = ("\n" + body).split("\n**")
+    found: list[Field] = []
+    for chunk in chunks:
+        name, _, rest = chunk.partition("**")
+        value, _, block = rest.partition("\n")
+        plain = name.rstrip(" \u00a0").rstrip(":").rstrip(" \u00a0")
+        is_field = (name[-1:] == ":" or value[:1] == ":") and "\n" not in name and (names is None or plain in names)
+        if is_field:
+            found.append(Field(plain, value.lstrip(":").strip(), block))
+        elif found:
+            last = found[-1]
+            found[-1] = Field(last.name, last.value, f"{last.block}\n**{chunk}")
+        else:
+            own = f"{own}\n**{chunk}"
+    return own[1:], found
 
 
 def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation | Job | None, list[SourceProblem]]:
@@ -181,36 +201,33 @@ def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation |
         line = 1 if empty else text.count("\n", 0, len(text) - len(text.lstrip("\ufeff \t\r\n"))) + 1
         reason = "the file is empty" if empty else "no title"
         return None, [SourceProblem(path, line, reason, "start the fiche with a line '# title'")]
-    file_name = path.replace("\\", "/").rsplit("/", 1)[-1].rsplit("!", 1)[-1]
+    file_name = path[max(path.rfind("/"), path.rfind("\\"), path.rfind("!")) + 1 :]
     id_in_name = m[0] if (m := _ID_IN_NAME.match(file_name)) else ""
-    names = {f.name for f in out.fields}
     sections = {s[0] for s in out.sections}
     known_sections = sections & _KNOWN_SECTIONS
-    if not (known_sections or names & _FIELDS or type_of_label("", out.title)):
+    if not known_sections and not any(f.name in _FIELDS for f in out.all_fields()) and not _type(out.title):
         return None, [SourceProblem(path, 1, "a Markdown file, but no fiche: no field or section of one", EXPECTED)]
-    job = id_in_name.startswith("MET.") or (
-        not id_in_name
-        and bool(sections & _JOB_SECTIONS or names & (_JOB_FIELDS - {"ID"}) or _value(out, "ID").startswith("MET."))
-    )
-    problems = []
-    if len(known_sections) < len(out.sections):
-        problems = _section_problems(out, path)
-    if job:
-        return _job(text, out, id_in_name, Origin(path, SourceFormat.FICHES_METIERS_MD.value, release)), problems
-    origin = Origin(path, SourceFormat.FICHES_FORMATIONS_MD.value, release)
-    formation = _formation(text, out, id_in_name, origin)
-    if formation.link and "(" in formation.link and formation.link.startswith("["):
-        line = next(text.count("\n", 0, f.start) + 1 for f in out.fields if f.name == "Lien")
-        problems.append(
-            SourceProblem(path, line, "a broken link", "write **Lien:** [address](address) on one line", "warning")
-        )
+    problems = _section_problems(out, path) if len(known_sections) < len(out.sections) else []
+    if id_in_name[:4] == "MET." or (not id_in_name and _tells_of_a_job(out, sections)):
+        return _job(out, id_in_name, Origin(path, _MD_JOB, release)), problems
+    formation = _formation(out, id_in_name, Origin(path, _MD_FORMATION, release))
+    if formation.link[:1] == "[":
+        line = text.count("\n", 0, text.find("**Lien")) + 1
+        mend = "write **Lien:** [address](address) on one line"
+        problems.append(SourceProblem(path, line, "a broken link", mend, "warning"))
     return formation, problems
+
+
+def _tells_of_a_job(out: Outline, sections: set[str]) -> bool:
+    if sections & _JOB_SECTIONS:
+        return True
+    return any(f.name in _JOB_FIELDS and (f.name != "ID" or f.value.startswith("MET.")) for f in out.all_fields())
 
 
 def _section_problems(out: Outline, path: str) -> list[SourceProblem]:
     problems = []
     seen: set[str] = set()
-    for name, title, _, _, line in out.sections:
+    for name, title, _, _, line, _ in out.sections:
         if name in seen:
             reason = f"the section « {title} » stands twice"
             problems.append(SourceProblem(path, line, reason, "make one section of the two", "warning"))
@@ -222,36 +239,49 @@ def _section_problems(out: Outline, path: str) -> list[SourceProblem]:
     return problems
 
 
-def _value(out: Outline, name: str) -> str:
-    return next((f.value for f in out.fields if f.name == name), "")
-
-
 def _items(text: str) -> list[str]:
-    return [line[2:].strip() for line in text.split("\n") if line.startswith("- ")]
+    return [line[2:].strip() for line in text.split("\n") if line[:2] == "- "]
+
+
+@cache
+def _job_ref(item: str) -> JobRef:
+    return JobRef(*_ref(item))
+
+
+@cache
+def _formation_ref(item: str) -> FormationRef:
+    return FormationRef(*_ref(item))
 
 
 def _ref(item: str) -> tuple[str, str]:
+    if item[-1:] != ")":
+        return item, ""
     label, found, id_ = item.rpartition(_REF_ID)
     return (label.strip(), id_.rstrip(") ")) if found else (item, "")
 
 
-def _formation(text: str, out: Outline, id_in_name: str, origin: Origin) -> Formation:
-    info = next((s for s in out.sections if s[0] == _INFO), None)
-    start, end = (info[2], info[3]) if info else (0, out.first)
+def _formation(out: Outline, id_in_name: str, origin: Origin) -> Formation:
     fields: dict[str, str] = {}
     extra: list[tuple[str, str]] = []
-    for f in out.fields:
-        if start <= f.start < end or f.start < out.first or f.name in _FORMATION_FIELDS:
-            if f.name in _FORMATION_FIELDS and f.name not in fields:
-                fields[f.name] = f.value
+    for name, value, _ in out.fields:
+        if name in _FORMATION_FIELDS:
+            fields.setdefault(name, value)
+        else:
+            extra.append((name, value))
+    sections = []
+    for name, title, text, start, line, found in out.sections:
+        left = [text] if name == _INFO else []
+        for field, value, block in found:
+            if field in _FORMATION_FIELDS and field not in fields:
+                fields[field] = value
             else:
-                extra.append((f.name, f.value))
-    if info:
-        extra += [(_INFO, line.strip()) for line in text[start:end].split("\n") if line[:2] != "**" and line.strip()]
-    sections = tuple(
-        [Section(name, title, text[a:b].strip(), a, line) for name, title, a, b, line in out.sections if name != _INFO]
-    )
-    jobs = next((s.text for s in sections if s.name == "metiers"), "")
+                extra.append((field, value))
+            left.append(block)
+        if found:
+            extra += [(name, line.strip()) for b in left if not b.isspace() for line in b.split("\n") if line.strip()]
+        if name != _INFO:
+            sections.append(Section(name, title, text, start, line))
+    jobs = next((s.text for s in sections if s.name == _METIERS), "")
     get = fields.get
     link = get("Lien", "")
     if m := _LINK.match(link):
@@ -265,7 +295,7 @@ def _formation(text: str, out: Outline, id_in_name: str, origin: Origin) -> Form
     return Formation(
         id=id_,
         title=out.title,
-        type=_type(type_label) or type_of_label("", out.title),
+        type=_type(type_label) or _type(out.title),
         type_label=type_label,
         code_scolarite=get("Code scolarité", ""),
         sigle=get("Sigle", ""),
@@ -276,14 +306,18 @@ def _formation(text: str, out: Outline, id_in_name: str, origin: Origin) -> Form
         link=link,
         url=onisep_url(id_),
         rncp=rncp_of_url(link),
-        sections=sections,
-        jobs=tuple([JobRef(*_ref(i)) for i in _items(jobs)]),
+        sections=tuple(sections),
+        jobs=tuple(map(_job_ref, _items(jobs))),
         extra=tuple(extra),
         origins=(origin,),
     )
 
 
-_type = cache(type_of_label)
+@cache
+def _type(label: str) -> str:
+    return type_of_label(label, label)
+
+
 _years = cache(duration_years)
 _certification = cache(certification)
 
@@ -307,32 +341,23 @@ def _appellations(body: str) -> tuple[Appellation, ...]:
     return tuple(found)
 
 
-def _job(text: str, out: Outline, id_in_name: str, origin: Origin) -> Job:
+def _job(out: Outline, id_in_name: str, origin: Origin) -> Job:
     values: dict[str, str] = {}
     blocks: dict[str, str] = {}
-    cuts: list[int] = []
     extra: list[tuple[str, str]] = []
-    ends = [s[3] for s in out.sections]
-    first = out.first
-    for i, f in enumerate(out.fields):
-        if f.name not in _JOB_FIELDS:
-            if f.start < first:
-                extra.append((f.name, f.value))
-            continue
-        end = first if f.start < first else next(e for e in ends if e > f.start)
-        if i + 1 < len(out.fields) and out.fields[i + 1].start < end:
-            end = out.fields[i + 1].start
-        values[f.name] = f.value
-        blocks[f.name] = text[f.after : end]
-        cuts.append(f.start)
+    for name, value, block in out.all_fields():
+        if name in _JOB_FIELDS:
+            values[name] = value
+            blocks[name] = block
+        else:
+            extra.append((name, value))
     sections = []
     appellations: tuple[Appellation, ...] = ()
-    for name, title, start, stop, line in out.sections:
-        body = text[start : min([c for c in cuts if start <= c < stop], default=stop)].strip()
+    for name, title, text, start, line, _ in out.sections:
         if name == _APPELLATIONS:
-            appellations += _appellations(body)
+            appellations += _appellations(text)
         else:
-            sections.append(Section(name, title, body, start, line))
+            sections.append(Section(name, title, text, start, line))
     by_name = {s.name: s.text for s in sections}
     id_ = values.get("ID", "") or id_in_name
     return Job(
@@ -342,7 +367,7 @@ def _job(text: str, out: Outline, id_in_name: str, origin: Origin) -> Job:
         romes=tuple(_items(blocks.get("Codes ROME", ""))),
         min_level=values.get("Niveau d'accès minimum", ""),
         sections=tuple(sections),
-        formations=tuple([FormationRef(*_ref(i)) for i in _items(by_name.get("formations", ""))]),
+        formations=tuple(map(_formation_ref, _items(by_name.get("formations", "")))),
         statuses=tuple(_items(blocks.get("Statuts possibles", ""))),
         interests=tuple(_items(by_name.get("centres-d-interet", ""))),
         url=onisep_url(id_),

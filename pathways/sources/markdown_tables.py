@@ -37,10 +37,11 @@ def parse_table_record(text: str, path: str) -> tuple[Formation | Job | None, li
     >>> record.title, record.duration_years, problems
     ('CAP cuisine', 2, [])
     """
-    out = outline(text, known=_SECTIONS)
+    out = outline(text, sections=_SECTIONS, fields=None)
     if not out.title:
         return None, [SourceProblem(path, 1, "no title", "start the record with a line '# title'")]
-    names = [f.name for f in out.fields]
+    fields = list(out.all_fields())
+    names = [f.name for f in fields]
     titled = "libellé métier" if any("tier Onisep" in n for n in names) else "libellé formation principal"
     table = table_of([titled, *names])
     if table is None:
@@ -48,23 +49,25 @@ def parse_table_record(text: str, path: str) -> tuple[Formation | Job | None, li
     columns = fields_of((titled, *names), table)
     row = {columns[titled]: out.title}
     further: list[tuple[str, str]] = []
-    for f in out.fields:
+    for f in fields:
         name = columns[f.name]
         value = m[1] if (m := _LINK.match(f.value)) else f.value
         if name in row:
             further.append((name, value))
         else:
             row[name] = value
+        further += [(name, line.strip()) for line in f.block.split("\n") if line.strip()]
     problems = []
-    for name, title, start, end, line in out.sections:
-        lines = [line for line in text[start:end].split("\n") if line.strip() and line[:2] != "**"]
-        if name == _DOMAINS:
+    for section in out.sections:
+        lines = [line for line in section.text.split("\n") if line.strip()]
+        if section.name == _DOMAINS:
             row["domains"] = "| ".join(line[2:].strip() for line in lines if line[:2] == "- ")
             lines = [line for line in lines if line[:2] != "- "]
-        elif name not in _SECTIONS:
+        elif section.name not in _SECTIONS:
+            reason = f"unknown section « {section.title} »"
             mend = "kept as it is; if a known section is meant, give it that section's title"
-            problems.append(SourceProblem(path, line, f"unknown section « {title} »", mend, "warning"))
-        further += [(name, line.strip()) for line in lines]
+            problems.append(SourceProblem(path, section.line, reason, mend, "warning"))
+        further += [(section.name, line.strip()) for line in lines]
     job = table.name == "metiers"
     format_ = SourceFormat.TABLE_METIERS_MD if job else SourceFormat.TABLE_FORMATIONS_MD
     record = (job_of_row if job else formation_of_row)(row, Origin(path, format_.value), further)

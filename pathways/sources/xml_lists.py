@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Appellation, FormationRef
@@ -59,7 +60,7 @@ class Rest:
         children = children_of(element)
         if not children:
             if "" not in skip:
-                self.add(path, own_text(element))
+                self.add(path, text_of(element))
             return
         self.add(path, element.text or "")
         for child, name in numbered(children):
@@ -92,7 +93,10 @@ def numbered(children: list[etree._Element]) -> Iterable[tuple[etree._Element, s
 
 def text_of(element: etree._Element | None) -> str:
     """Return the text of a leaf without outer blanks, "" where there is no element."""
-    return "" if element is None else own_text(element).strip()
+    if element is None:
+        return ""
+    text = own_text(element).strip()
+    return html.unescape(text) if "&" in text else text  # the record escapes some labels twice
 
 
 def _appellation(element: etree._Element, path: str, rest: Rest) -> Appellation:
@@ -177,6 +181,8 @@ def poursuites(element: etree._Element, rest: Rest) -> list[FormationRef]:
                 found.append(FormationRef(item.label, item.id, note))
             else:
                 rest.tree(child, f"{path}/{child_name}")
+        if note and (not found or found[-1].note != note):
+            rest.add(f"{path}/type_poursuite", note)
     return [f for f in found if f.label or f.id]
 
 
