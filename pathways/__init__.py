@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathways.explain import explain_route
     from pathways.export import restore, write_graph, write_routes
-    from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
+    from pathways.frames import edges_frame, nodes_frame, reach_frame, routes_frame, steps_frame
     from pathways.graph import load_graph, save_graph, validate_graph
+    from pathways.graph.build import build_graph
     from pathways.graph.naming import find
     from pathways.model import RouteList
     from pathways.render.notebook import figure
-    from pathways.routing import Constraints, find_routes, k_shortest_routes, pareto_routes
+    from pathways.routing import Constraints, find_routes, k_shortest_routes, leading_to, pareto_routes, reachable
+    from pathways.sources import read_sources
 
 __version__ = "0.1.0"
 
@@ -30,15 +32,20 @@ __version__ = "0.1.0"
 _HOME = {
     "Constraints": "routing",
     "RouteList": "model",
+    "build_graph": "graph.build",
     "edges_frame": "frames",
     "explain_route": "explain",
     "figure": "render.notebook",
     "find": "graph.naming",
     "find_routes": "routing",
     "k_shortest_routes": "routing",
+    "leading_to": "routing",
     "load_graph": "graph",
     "nodes_frame": "frames",
     "pareto_routes": "routing",
+    "reach_frame": "frames",
+    "reachable": "routing",
+    "read_sources": "sources",
     "restore": "export",
     "routes_frame": "frames",
     "save_graph": "graph",
@@ -51,15 +58,20 @@ __all__ = [
     "Constraints",
     "RouteList",
     "__version__",
+    "build_graph",
     "edges_frame",
     "explain_route",
     "figure",
     "find",
     "find_routes",
     "k_shortest_routes",
+    "leading_to",
     "load_graph",
     "nodes_frame",
     "pareto_routes",
+    "reach_frame",
+    "reachable",
+    "read_sources",
     "restore",
     "routes_frame",
     "save_graph",

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pathways.model import Route
+    from pathways.routing.constraints import Constraints
 
-__all__ = ["edges_frame", "nodes_frame", "routes_frame", "steps_frame"]
+__all__ = ["edges_frame", "nodes_frame", "reach_frame", "routes_frame", "steps_frame"]
 
 #: Column -> dtype.  "object" columns hold tuples of text.
 NODES = {
@@ -89,6 +90,15 @@ STEPS = {
     "door": "string",
     "fiche": "string",
     "section": "category",
+}
+REACH = {
+    "label": "string",
+    "kind": "category",
+    "type": "category",
+    "level": "Int64",
+    "domain": "category",
+    "years": "float64",
+    "steps": "int64",
 }
 _SUREST_FIRST = tuple(str(basis) for basis in Basis)
 
@@ -334,3 +344,76 @@ def steps_frame(routes: Iterable[Route]) -> pd.DataFrame:
                 }
             )
     return _frame(rows, STEPS, ("row", range(len(rows))))
+
+
+def reach_frame(
+    graph: nx.MultiDiGraph[Any],
+    source: str | Iterable[str],
+    years: float | None = None,
+    *,
+    constraints: Constraints | None = None,
+    kinds: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Return one row a node within reach of `source`, nearest first.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        By the graph's contract.
+    source : str or iterable of str
+        Ids of what is held; years count from any of them.
+    years : float, optional
+        At most so many school years.
+    constraints : Constraints, optional
+        What the ways must keep to.
+    kinds : iterable of str, optional
+        Keep these kinds of node ("class", "diploma", "job").
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `id` (string).  Columns:
+
+        ==============  ========  ==========================================================
+        label           string    as people read it
+        kind            category  class, diploma, job
+        type            category  CAP, bac pro, BTS ...; "" for a job
+        level           Int64     0 to 8; missing for a job
+        domain          category  first of its domains, the broad part; "" where none
+        years           float64   least school years from the source
+        steps           int64     steps of the route that takes them
+        ==============  ========  ==========================================================
+
+    Raises
+    ------
+    QueryError, UnknownNameError
+        As `pathways.routing.reachable`.
+    PathwaysError
+        If pandas is not installed.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> g = nx.MultiDiGraph()
+    >>> g.add_nodes_from([("3e", {"kind": "class"}), ("CAP", {"kind": "diploma", "label": "CAP cuisine"})])
+    >>> _ = g.add_edge("3e", "CAP", "entry", kind="entry", years=2, basis="stated")
+    >>> reach_frame(g, "3e")["years"].to_dict()
+    {'CAP': 2.0}
+    """
+    from pathways.routing import Constraints, reachable  # noqa: PLC0415 - the other frames need no search
+
+    wanted = None if kinds is None else set(kinds)
+    found = reachable(graph, source, years, constraints=constraints or Constraints(), kinds=wanted)
+    rows: list[dict[str, Any]] = [
+        {
+            "label": r.node.label,
+            "kind": r.node.kind,
+            "type": r.type,
+            "level": r.level,
+            "domain": (r.domains or ("",))[0].partition("/")[0],
+            "years": r.years,
+            "steps": r.steps,
+        }
+        for r in found
+    ]
+    return _frame(rows, REACH, ("id", (r.node.id for r in found)))

@@ -10,7 +10,8 @@ import pytest
 
 from pathways import frames
 from pathways.errors import PathwaysError
-from pathways.frames import edges_frame, nodes_frame, routes_frame, steps_frame
+from pathways.frames import edges_frame, nodes_frame, reach_frame, routes_frame, steps_frame
+from pathways.routing import Constraints
 from tests.export.test_routes_formats import two_routes
 from tests.toy import toy_graph
 
@@ -22,6 +23,8 @@ from tests.toy import toy_graph
         (edges_frame(toy_graph()), frames.EDGES),
         (routes_frame(two_routes()), frames.ROUTES),
         (steps_frame(two_routes()), frames.STEPS),
+        (reach_frame(toy_graph(), "classe:3e"), frames.REACH),
+        (reach_frame(toy_graph(), "MET.1"), frames.REACH),
         (nodes_frame(nx.MultiDiGraph()), frames.NODES),
         (edges_frame(nx.MultiDiGraph()), frames.EDGES),
         (routes_frame([]), frames.ROUTES),
@@ -34,7 +37,12 @@ def test_columns_and_dtypes_are_the_same_whatever_the_graph_holds(frame, dtypes)
 
 @pytest.mark.parametrize(
     ("function", "dtypes"),
-    [(nodes_frame, frames.NODES), (edges_frame, frames.EDGES), (routes_frame, frames.ROUTES)],
+    [
+        (nodes_frame, frames.NODES),
+        (edges_frame, frames.EDGES),
+        (routes_frame, frames.ROUTES),
+        (reach_frame, frames.REACH),
+    ],
 )
 def test_every_column_is_documented_with_its_dtype(function, dtypes):
     rows = re.findall(
@@ -91,6 +99,16 @@ def test_steps_are_one_row_each_with_the_years_so_far():
     assert list(frame["route"]) == [1, 1, 2, 2, 2]
     assert list(frame["years_since_start"]) == [3, 3, 3, 5, 5]
     assert list(frame["door"]) == ["", "", "", "tout bac pro", ""]
+
+
+def test_what_is_within_reach_is_one_row_each_nearest_first():
+    frame = reach_frame(toy_graph(), "classe:3e")
+    assert frame["years"].is_monotonic_increasing
+    assert frame.loc["MET.266", ["years", "steps"]].tolist() == [2, 2]
+    assert frame.loc["formation:bts-fed", "years"] == 5
+    assert list(reach_frame(toy_graph(), "classe:3e", 2, kinds=["job"]).index) == ["MET.266"]
+    stated = reach_frame(toy_graph(), "classe:3e", constraints=Constraints(basis="stated"))
+    assert stated.loc["MET.266", "years"] == 3
 
 
 def test_without_pandas_the_extra_is_named(monkeypatch):
