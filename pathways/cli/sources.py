@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import textwrap
 from typing import TYPE_CHECKING
 
 import click
 
-from pathways.cli.common import format_option, lang_option
+from pathways.cli.common import format_option, lang_option, say, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,15 +152,15 @@ def command(
 
     records = read_sources(sources, release=release, strict=strict)
     for problem in records.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem))
     says = _SAYS[lang]
     if not records.sources:
         raise SourceError(str(says["none"]), records.problems)
     if format_ == "json":
         click.echo(_as_json(records, conflicts=conflicts))
     else:
-        color = False if os.environ.get("NO_COLOR") else None
+        color = terminal()[1]
         for line in _lines(records, lang, conflicts=conflicts):
             click.echo(line, color=color)
     if records.problems:
-        click.echo(str(says["problems"]).format(len(records.problems)), err=True)
+        say(str(says["problems"]).format(len(records.problems)))
