@@ -11,7 +11,7 @@ from pathways.graph.doors import Doors
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
-from pathways.graph.ladder import add_classes, class_of
+from pathways.graph.ladder import add_classes, class_of, missing_bacs
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation
 from pathways.graph.places import place_of
@@ -62,7 +62,8 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     for link in quote_links(links, records.formations):
         by_fiche[link.fiche].append(link)
     classes = {f.id: node for f in records.formations if (node := class_of(f))}
-    formations = [f for f in sorted(records.formations, key=lambda f: f.id) if f.id not in classes]
+    formations = [f for f in records.formations if f.id not in classes]
+    formations = sorted(formations + missing_bacs(formations), key=lambda f: f.id)
     places = {f.id: place_of(f) for f in formations}
     titles = TitleIndex(formations)
     job_links = jobs_by_formation(formations, records.jobs, job_index(records.jobs), titles)
@@ -139,6 +140,7 @@ def _graph(
     )
     for id_ in sorted(nodes):
         graph.add_node(id_, **nodes[id_])
+    draft.fold_apprentices()
     for u, v, key in sorted(draft.edges):
         graph.add_edge(u, v, key, **draft.edges[u, v, key].attributes())
     return graph

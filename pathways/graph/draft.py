@@ -134,3 +134,12 @@ class Draft:
             edge.join(claim)
         else:
             self.edges[key] = Edge(kind, claim)
+
+    def fold_apprentices(self) -> None:
+        """Fold a way of apprentices alone into the way of all, where that takes no longer."""
+        for u, v, key in [k for k in self.edges if ":" in k[2]]:
+            plain = self.edges.get((u, v, key.partition(":")[0]))
+            own = self.edges[u, v, key]
+            if plain is not None and plain.timed.years <= own.timed.years:
+                plain.evidence = {**own.evidence, **plain.evidence}
+                del self.edges[u, v, key]

@@ -23,7 +23,10 @@ _WHY = {"s": "même sous-domaine", "n": "même spécialité NSF", "j": "métiers
 _SAID = 0.3  #: a sign that agrees at least so far is named in `why`
 _NSF_DIGITS = 3
 _SCHOLAR_CODE = 6  #: a code scolarité holds its NSF in digits 4 to 6
-_TYPE_WORDS = frozenset(w for t in TYPES for name in (t.id, *t.labels, *t.words) for w in stems(name))
+_ENOUGH = 0.5  #: a single sign that agrees so far is enough; a fainter one needs a second
+_FAINT = 0.12
+_MOST_UNSURE = 3  #: where no formation has two signs, so many of those with one
+_ALL = 0.95
 _COVERED = 0.6  #: share of a field's words that a formation must hold to be of it
 
 
@@ -33,6 +36,38 @@ class Near(NamedTuple):
     id: str
     score: float
     why: str
+
+
+_SUFFIXES = """
+    icienne icite icien atrice ateur ation agiste agere ienne ager erie iere aire iste euse iale ure ique ite ien
+    ier ial eur age ale al er e
+    """.split()  # noqa: SIM905 - a list of endings reads as one
+_LEAST_ROOT = 4
+
+
+def roots(text: str) -> tuple[str, ...]:
+    """Return the roots of the words of a text, so that a trade meets its tradesman.
+
+    Examples
+    --------
+    >>> roots("plomberie, chauffage") == roots("plombier chauffagiste")
+    True
+    >>> roots("électricité"), roots("électricien"), roots("boulangerie"), roots("boulanger")
+    (('electr',), ('electr',), ('boulang',), ('boulang',))
+    """
+    out = []
+    for word in stems(text):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_ROOT:
+                root = word[: -len(suffix)]
+                break
+        else:
+            root = word
+        out.append(root[:-1] if len(root) > _LEAST_ROOT and root[-1] == root[-2] else root)
+    return tuple(out)
+
+
+_TYPE_WORDS = frozenset(w for t in TYPES for name in (t.id, *t.labels, *t.words) for w in roots(name))
 
 
 def nsf_of(formation: Formation) -> tuple[str, ...]:
@@ -98,14 +133,14 @@ class FieldIndex:
         raw: dict[str, dict[str, Counter[str]]] = {k: {} for k in _WEIGHTS}
         self._text: dict[str, Counter[str]] = {}
         for f in formations:
-            title = Counter(w for w in stems(f.title) if w not in _TYPE_WORDS and not w.isdigit())
+            title = Counter(w for w in roots(f.title) if w not in _TYPE_WORDS and not w.isdigit())
             raw["w"][f.id] = title
             raw["s"][f.id] = Counter(fold(d) for d in f.domains)
             raw["n"][f.id] = Counter(g for code in nsf_of(f) for g in (code, code[:2]) if not code.endswith("00"))
             raw["j"][f.id] = Counter(jobs_of.get(f.id, ()))
             around = Counter(dict.fromkeys(title, 2))
-            around.update(w for d in f.domains for w in set(stems(d.rpartition("/")[2])))
-            around.update(w for j in f.jobs for w in set(stems(j.label)))
+            around.update(w for d in f.domains for w in set(roots(d.rpartition("/")[2])))
+            around.update(w for j in f.jobs for w in set(roots(j.label)))
             self._text[f.id] = around
         self._vectors = {kind: _unit_rows(rows) for kind, rows in raw.items()}
         self._text_idf = _idf(self._text.values(), len(self._text))
@@ -130,7 +165,8 @@ class FieldIndex:
         signs = self._signs(id_, pool)
         found = [(score, o) for o, s in signs.items() if (score := joined(s)) >= least and o != id_ and keep(o)]
         found.sort(key=lambda x: (-x[0], x[1]))
-        return [Near(o, score, why(signs[o])) for score, o in found[:most]]
+        sure = [x for x in found if x[0] >= _ENOUGH or sum(v >= _FAINT for v in signs[x[1]].values()) > 1]
+        return [Near(o, score, why(signs[o])) for score, o in (sure[:most] or found[:_MOST_UNSURE])]
 
     def of_field(
         self,
@@ -143,7 +179,7 @@ class FieldIndex:
         keep: Callable[[str], bool] = bool,
     ) -> list[Near]:
         """Return the members of `pool` that belong to the field that `name` says, seen from `id_`."""
-        asked = {w: self._text_idf.get(w, 0.0) for w in stems(name)}
+        asked = {w: self._text_idf.get(w, 0.0) for w in roots(name)}
         total = sum(asked.values())
         if not total:
             return []
@@ -154,7 +190,10 @@ class FieldIndex:
             covered = sum(v * (1.0 if text[w] > 1 else 0.7) for w, v in asked.items() if w in text) / total
             if covered < _COVERED or other == id_ or not keep(other):
                 continue
-            score = 1 - (1 - 0.7 * covered) * (1 - 0.5 * joined(signs.get(other, {})))
+            near = joined(signs.get(other, {}))
+            if covered < _ALL and near < _FAINT:  # one word of several, and nothing else in common
+                continue
+            score = 1 - (1 - 0.7 * covered) * (1 - 0.5 * near)
             if score >= least:
                 found.append((score, other))
         found.sort(key=lambda x: (-x[0], x[1]))

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.draft import Claim, Draft, Word, statement
-from pathways.graph.nodes import class_node, formation_node
-from pathways.graph.places import place_of
+from pathways.graph.nodes import class_node
 from pathways.graph.resolve import second_pro
 from pathways.model import Basis, EdgeKind, Formation
 from pathways.scheme.classes import ClassWay, bac_way, class_ways, school_classes, series
@@ -16,7 +15,7 @@ from pathways.text import fold, slug, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["add_classes", "class_of", "scheme_statement"]
+__all__ = ["add_classes", "class_of", "missing_bacs", "scheme_statement"]
 
 _SECOND_PRO = re.compile(r"^classe de 2de pro(?:fessionnelle)? (.+)$")
 
@@ -46,12 +45,28 @@ def scheme_statement(rule: str, text: str, source: str) -> dict[str, Any]:
     return statement(f"scheme:{rule}", "scheme", 0, len(said), said)
 
 
+def missing_bacs(formations: Iterable[Formation]) -> list[Formation]:
+    """Return a bac for every série of which the record holds none ("formation:bac-techno-...").
+
+    Examples
+    --------
+    >>> len(missing_bacs([])), missing_bacs([])[0].id
+    (9, 'formation:bac-general')
+    """
+    held = {w for f in formations if f.type in {s.type for s in series()} for w in words(f.title)}
+    return [
+        Formation(f"formation:{slug(s.bac)}", s.bac, s.type, certification=4, duration_years=1)
+        for s in series()
+        if held.isdisjoint(s.words)
+    ]
+
+
 def add_classes(
     draft: Draft, nodes: dict[str, dict[str, Any]], formations: Iterable[Formation], fiches: Iterable[Formation]
 ) -> None:
     """Add the classes, their ways, and every bac at the end of its Tle.
 
-    A série whose bac the record does not hold gets a bac of its own ("formation:bac-techno-...").
+    The record holds a bac of every série, or `missing_bacs` has made it.
     """
     of_class = {class_of(f): f for f in fiches}
     for c in school_classes():
@@ -66,20 +81,12 @@ def add_classes(
     bacs = [f for f in formations if f.type in {"bac général", "bac techno", "bac international"}]
     for s in series():
         mine = [f for f in bacs if f.type == s.type and set(s.words) & set(words(f.title))]
-        if not mine and nodes.keys().isdisjoint(_ids(s.bac)):
-            made = Formation(f"formation:{slug(s.bac)}", s.bac, s.type, certification=4, duration_years=1)
-            nodes[made.id] = formation_node(made, place_of(made))
-            mine = [made]
         for f in mine:
             _add_way(draft, bac_way(s, f.id))
             nodes[f.id]["aliases"] = list(dict.fromkeys((*nodes[f.id]["aliases"], *s.aliases)))
     for f in bacs:
         if f.type == "bac international":
             _add_way(draft, bac_way(series()[0], f.id))
-
-
-def _ids(title: str) -> set[str]:
-    return {f"formation:{slug(title)}"}
 
 
 def _add_way(draft: Draft, way: ClassWay) -> None:

@@ -86,6 +86,8 @@ def place_of(formation: Formation) -> Place:
     rule = rule_for(formation.type, formation.title, duration=duration, exit_years=exit_years, level=level)
     if rule.exit_years is not None:
         exit_years = rule.exit_years
+    elif rule.unknown_exit and duration:
+        exit_years = (rule.entry_years or 0.0) + duration
     length = duration or 1.0
     entry = rule.entry_years
     if exit_years is not None:

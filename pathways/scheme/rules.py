@@ -41,6 +41,7 @@ class SchemeRule:
     durations: tuple[float, ...] = ()
     levels: tuple[int, ...] = ()
     entry: tuple[float, float] | None = None
+    unknown_exit: bool = False
     exit_years: float | None = None
     entry_years: float | None = None
     near: bool = True
@@ -75,6 +76,7 @@ def _rule(t: Mapping[str, Any]) -> SchemeRule:
         durations=_tuple(t.get("duration", [])),
         levels=_tuple(t.get("level", [])),
         entry=(entry[0], entry[-1]) if entry else None,
+        unknown_exit=t.get("unknown_exit", False),
         exit_years=t.get("exit_years"),
         entry_years=t.get("entry_years"),
         near=t.get("near", True),
@@ -131,6 +133,8 @@ def rule_for(
         if rule.title and not any(t in text for t in rule.title):
             continue
         if (rule.exits and exit_years not in rule.exits) or (rule.durations and duration not in rule.durations):
+            continue
+        if rule.unknown_exit and exit_years is not None:
             continue
         if rule.levels and level not in rule.levels:
             continue
