@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -11,7 +11,8 @@ from pathways.graph.doors import Doors
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
-from pathways.graph.ladder import add_classes, class_of, missing_bacs
+from pathways.graph.gone import gone_formations, still_open
+from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation
 from pathways.graph.places import place_of
@@ -20,6 +21,7 @@ from pathways.graph.resolve import Resolver
 from pathways.model import Basis, EdgeKind, Scope
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping
 
     from pathways.graph.nodes import JobLink
@@ -63,15 +65,19 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         by_fiche[link.fiche].append(link)
     classes = {f.id: node for f in records.formations if (node := class_of(f))}
     formations = [f for f in records.formations if f.id not in classes]
-    formations = sorted(formations + missing_bacs(formations), key=lambda f: f.id)
+    formations = sorted(formations + missing_formations(formations), key=lambda f: f.id)
     places = {f.id: place_of(f) for f in formations}
-    titles = TitleIndex(formations)
+    release = _release(records)
+    gone = gone_formations(formations)
+    current = still_open(formations, gone, release)
+    titles = TitleIndex(formations, current=current)
     job_links = jobs_by_formation(formations, records.jobs, job_index(records.jobs), titles)
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
     draft = Draft()
-    unresolved: Counter[tuple[str, str, str, str]] = Counter()
     nodes: dict[str, dict[str, Any]] = {f.id: formation_node(f, places[f.id]) for f in formations}
+    for id_ in gone:
+        nodes[id_]["gone"] = True
     nodes |= {j.id: job_node(j) for j in sorted(records.jobs, key=lambda j: j.id)}
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
     entries = Entries(
@@ -80,9 +86,8 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         places,
         doors=doors,
         fields=fields,
-        titles=titles,
-        resolver=Resolver(formations, places, fields, titles, doors),
-        unresolved=unresolved,
+        resolver=Resolver([f for f in formations if f.id in current], places, fields, titles, doors),
+        current=current,
     )
     for f in formations:
         entries.second_pro(f, by_fiche.get(f.id, ()))
@@ -95,7 +100,13 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         claim = Claim(0, word=Word.TARGET, evidence=(job.evidence,), release=job.release)
         draft.add(job.formation, job.job, EdgeKind.JOB, claim)
     _add_doors(draft, nodes, doors)
-    return _graph(draft, nodes, records, unresolved)
+    return _graph(draft, nodes, release, entries.unresolved)
+
+
+def _release(records: Records) -> str:
+    """Return the newest date that the records tell of themselves."""
+    origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
+    return max((o.release for own in origins for o in own), default="")
 
 
 def _read_links(formations: tuple[Formation, ...]) -> list[Link]:
@@ -125,14 +136,12 @@ def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> 
 def _graph(
     draft: Draft,
     nodes: Mapping[str, dict[str, Any]],
-    records: Records,
+    release: str,
     unresolved: Counter[tuple[str, str, str, str]],
 ) -> nx.MultiDiGraph[Any]:
-    origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
-    releases = {o.release for own in origins for o in own[:1] if o.release}
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(
         format=FORMAT,
-        release=max(releases, default=""),
+        release=release,
         unresolved=[
             {"direction": d, "kind": k, "name": n, "reason": r, "count": c}
             for (d, k, n, r), c in sorted(unresolved.items(), key=lambda x: (-x[1], x[0]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.draft import Claim, Draft, Word, statement
@@ -14,12 +15,10 @@ from pathways.scheme import level_of_years
 from pathways.scheme.classes import school_classes
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pathways.graph.doors import Doors
     from pathways.graph.fields import FieldIndex, Pool
-    from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
     from pathways.graph.resolve import Resolver
     from pathways.model import Formation, Link
@@ -62,8 +61,13 @@ class Entries:
         Nodes by id; a class that only prose names is added.
     places : mapping of str to Place
         Where each diploma stands.
-    doors, fields, titles, resolver
+    doors, fields, resolver
         What is known of levels, fields and names.
+    current : collection of str
+        Diplomas that are still prepared for: the scheme and fields lead to no others.
+
+    Attributes
+    ----------
     unresolved : Counter
         Mentions that lead to no node: (direction, kind, name, reason).
     """
@@ -76,13 +80,13 @@ class Entries:
         *,
         doors: Doors,
         fields: FieldIndex,
-        titles: TitleIndex,
         resolver: Resolver,
-        unresolved: Counter[tuple[str, str, str, str]],
+        current: Collection[str],
     ) -> None:
         self._draft, self._nodes, self._places = draft, nodes, places
-        self._doors, self._fields, self._titles, self._resolver = doors, fields, titles, resolver
-        self._unresolved = unresolved
+        self._doors, self._fields, self._resolver = doors, fields, resolver
+        self._current = current
+        self.unresolved: Counter[tuple[str, str, str, str]] = Counter()
         self._pools: dict[tuple[str, ...], Pool] = {}
 
     def second_pro(self, f: Formation, links: Iterable[Link]) -> None:
@@ -133,7 +137,7 @@ class Entries:
         return link.kind == "2de pro" or (link.kind == "3e" and not link.apprenticeship)
 
     def _miss(self, direction: Direction, kind: str, name: str, reason: str) -> None:
-        self._unresolved[direction.value, kind, name, reason] += 1
+        self.unresolved[direction.value, kind, name, reason] += 1
 
     def _height(self, node: str) -> float | None:
         """Return the years after 3e at which a node is reached, None where nobody knows."""
@@ -197,7 +201,7 @@ class Entries:
         name = SectionName.POURSUITES_ETUDES
         section = f.section(name)
         for ref in f.continuations:
-            ids = (ref.id,) if ref.id in self._places else self._titles.mention(ref.label)
+            ids = (ref.id,) if ref.id in self._places else self._resolver.titles.mention(ref.label)
             if not ids:
                 self._miss(Direction.TO, "", ref.label, "inconnu du répertoire")
             at = section.text.find(ref.label) if section else -1
@@ -209,7 +213,7 @@ class Entries:
 
     def scheme(self, f: Formation) -> None:
         """Draw what the study scheme says leads to `f`, where its own fiche lets nobody in."""
-        if f.id in self._draft.own_entry or f.type in _LADDER or f.type == "bac pro":
+        if f.id not in self._current or f.id in self._draft.own_entry or f.type in _LADDER or f.type == "bac pro":
             return
         for entry in self._places[f.id].rule.entries:
             node = self._entry_node(entry, self._places[f.id])
@@ -233,7 +237,7 @@ class Entries:
         key = types or (door,)
         if key not in self._pools:
             ids = [i for i in self._places if self._nodes[i]["type"] in types] if types else self._doors.members[door]
-            self._pools[key] = self._fields.pool(ids)
+            self._pools[key] = self._fields.pool(i for i in ids if i in self._current)
         return self._pools[key]
 
     def _enter(self, f: Formation, entry: Entry, node: str) -> None:

@@ -15,7 +15,7 @@ from pathways.text import fold, slug, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["add_classes", "class_of", "missing_bacs", "scheme_statement"]
+__all__ = ["add_classes", "class_of", "missing_formations", "scheme_statement"]
 
 _SECOND_PRO = re.compile(r"^classe de 2de pro(?:fessionnelle)? (.+)$")
 
@@ -45,20 +45,22 @@ def scheme_statement(rule: str, text: str, source: str) -> dict[str, Any]:
     return statement(f"scheme:{rule}", "scheme", 0, len(said), said)
 
 
-def missing_bacs(formations: Iterable[Formation]) -> list[Formation]:
-    """Return a bac for every série of which the record holds none ("formation:bac-techno-...").
+def missing_formations(formations: Iterable[Formation]) -> list[Formation]:
+    """Return what the ladder needs and the record does not hold: a bac for every série, the doctorat.
 
     Examples
     --------
-    >>> len(missing_bacs([])), missing_bacs([])[0].id
-    (9, 'formation:bac-general')
+    >>> [f.id for f in missing_formations([])][:1], len(missing_formations([]))
+    (['formation:bac-general'], 10)
     """
+    types = {f.type for f in formations}
+    made = [] if "doctorat" in types else [Formation("formation:doctorat", "doctorat", "doctorat", duration_years=3)]
     held = {w for f in formations if f.type in {s.type for s in series()} for w in words(f.title)}
     return [
         Formation(f"formation:{slug(s.bac)}", s.bac, s.type, certification=4, duration_years=1)
         for s in series()
         if held.isdisjoint(s.words)
-    ]
+    ] + made
 
 
 def add_classes(
@@ -66,7 +68,7 @@ def add_classes(
 ) -> None:
     """Add the classes, their ways, and every bac at the end of its Tle.
 
-    The record holds a bac of every série, or `missing_bacs` has made it.
+    The record holds a bac of every série, or `missing_formations` has made it.
     """
     of_class = {class_of(f): f for f in fiches}
     for c in school_classes():

@@ -11,7 +11,7 @@ from pathways.scheme import TYPES
 from pathways.text import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pathways.model import Formation
 
@@ -128,7 +128,8 @@ class TitleIndex:
     Named(ids=(), reason='unknown')
     """
 
-    def __init__(self, formations: Iterable[Formation]) -> None:
+    def __init__(self, formations: Iterable[Formation], *, current: Collection[str] | None = None) -> None:
+        self._current = current
         self._titles: dict[str, list[_Title]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for f in formations:
@@ -138,7 +139,7 @@ class TitleIndex:
 
     def whole(self, title: str) -> Named:
         """Return the formations of exactly that title, whatever their type."""
-        ids = sorted(set(self._exact.get(tuple(words(title)), ())))
+        ids = self._open_first(self._exact.get(tuple(words(title)), ()))
         return Named(tuple(ids[:_MAX_OPTIONS]), "" if ids else "unknown")
 
     def mention(self, label: str) -> tuple[str, ...]:
@@ -166,11 +167,24 @@ class TitleIndex:
             [t for t in titles if t.sigle and t.sigle in sigles],
         ):
             if found:
-                return _named(found, asked.option)
+                return self._named(found, asked.option)
         return self._by_words(titles, asked)
 
-    @staticmethod
-    def _by_words(titles: Iterable[_Title], asked: _Title) -> Named:
+    def _open_first(self, ids: Iterable[str]) -> list[str]:
+        """Return the ids of formations that can be entered, all where none can."""
+        ids = sorted(set(ids))
+        return [i for i in ids if self._current is None or i in self._current] or ids
+
+    def _named(self, found: Sequence[_Title], option: frozenset[str]) -> Named:
+        """Return the titles found, those of the option asked for where one is."""
+        if option:
+            found = [t for t in found if option <= t.option or (t.option and t.option <= option)]
+        ids = self._open_first(t.id for t in found)
+        if not ids:
+            return Named((), "unknown")
+        return Named(tuple(ids)) if len(ids) <= _MAX_OPTIONS else Named((), "ambiguous")
+
+    def _by_words(self, titles: Iterable[_Title], asked: _Title) -> Named:
         """Return the one diploma (with its options) whose title holds all asked words, nothing where several do."""
         words_asked = frozenset(asked.base)
         bases: dict[frozenset[str], list[_Title]] = defaultdict(list)
@@ -180,16 +194,9 @@ class TitleIndex:
                 bases[base].append(t)
         if not bases:
             return Named((), "unknown")
+        if len(bases) > 1 and self._current is not None:
+            now = {b: held for b, ts in bases.items() if (held := [t for t in ts if t.id in self._current])}
+            bases = defaultdict(list, now or bases)
         if len(bases) > 1:
             return Named((), "ambiguous")
-        return _named(next(iter(bases.values())), asked.option)
-
-
-def _named(found: Sequence[_Title], option: frozenset[str]) -> Named:
-    """Return the titles found, those of the option asked for where one is."""
-    if option:
-        found = [t for t in found if option <= t.option or (t.option and t.option <= option)]
-    ids = sorted({t.id for t in found})
-    if not ids:
-        return Named((), "unknown")
-    return Named(tuple(ids)) if len(ids) <= _MAX_OPTIONS else Named((), "ambiguous")
+        return self._named(next(iter(bases.values())), asked.option)

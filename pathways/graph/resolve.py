@@ -40,7 +40,7 @@ _MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
 _MOST_FIELD = 12  #: concrete edges of a statement on a field
 _LEAST_NEAR = 0.4
 _LEAST_FIELD = 0.3
-_ANY_BAC_GENERAL = 0.5  #: the one bac général is near to all fields and to none
+_ANY_OF_ONE = 0.5  #: the one bac général (or doctorat) is near to all fields and to none
 
 
 class Target(NamedTuple):
@@ -61,7 +61,7 @@ class Resolved(NamedTuple):
 
 
 class Resolver:
-    """Leads links to nodes, by names, by fields, by doors."""
+    """Leads links to nodes, by names, by fields, by doors; `titles` is the index of names that it uses."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Resolver:
         for f in formations:
             self._by_type.setdefault(f.type, []).append(f.id)
             self._title[f.id] = fold(f.title)
-        self._places, self._fields, self._titles, self._doors = places, fields, titles, doors
+        self._places, self._fields, self.titles, self._doors = places, fields, titles, doors
         self._pools: dict[str, Pool] = {}
 
     def resolve(self, link: Link, formation: Formation) -> Resolved:
@@ -112,7 +112,7 @@ class Resolver:
     def _members(self, kind: str) -> list[str]:
         """Return the formations of a kind of link."""
         if kind in LEVEL_DOORS:
-            return self._doors.members.get(LEVEL_DOORS[kind], [])
+            return [i for i in self._doors.members.get(LEVEL_DOORS[kind], ()) if i in self._title]
         if kind in _SCHOOLS:
             types, marks = _SCHOOLS[kind]
             ids = [i for t in types for i in self._by_type.get(t, ())]
@@ -140,9 +140,9 @@ class Resolver:
             for s in series():
                 if asked & set(s.words):
                     name = self._series_name(s.bac, name, asked - set(s.words))
-        found = self._titles.find(types, name)
+        found = self.titles.find(types, name)
         if not found.ids and link.kind in {"autre", "DE", "école spécialisée", "grande école"}:
-            whole = self._titles.find(tuple(self._by_type), name) if link.kind == "autre" else self._titles.whole(name)
+            whole = self.titles.find(tuple(self._by_type), name) if link.kind == "autre" else self.titles.whole(name)
             found = whole if whole.ids else found
         if not found.ids:
             return Resolved((), "plusieurs possibles" if found.reason == "ambiguous" else "inconnu du répertoire")
@@ -159,7 +159,7 @@ class Resolver:
         for mark in ("specialite ", "enseignement specifique ", "specifique "):
             if mark in tail:
                 with_option = f"{bac} enseignement spécifique {tail.split(mark, 1)[1]}"
-                return with_option if self._titles.find(("bac techno",), with_option).ids else bac
+                return with_option if self.titles.find(("bac techno",), with_option).ids else bac
         return bac
 
     def _field(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
@@ -176,9 +176,9 @@ class Resolver:
         return Resolved(tuple(Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in found))
 
     def _any(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
-        if link.kind == "bac général" and len(pool.ids) <= _MOST_NEAR:
-            ids = self._titles.whole("bac général").ids or pool.ids[:1]
-            return Resolved(tuple(Target(i, Basis.STATED, Scope.ANY, _ANY_BAC_GENERAL) for i in ids))
+        general = self.titles.whole("bac général").ids if link.kind == "bac général" else ()
+        if general or len(pool.ids) == 1:  # any of one is that one
+            return Resolved(tuple(Target(i, Basis.STATED, Scope.ANY, _ANY_OF_ONE) for i in general or pool.ids))
         keep = self._keep(link, formation)
         near = self._fields.near(formation.id, pool, least=_LEAST_NEAR, most=_MOST_NEAR, keep=keep)
         targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
