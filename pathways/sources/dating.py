@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from pathways.sources.batch import Batch
 
-__all__ = ["newest_first"]
+__all__ = ["newest_first", "present_editions"]
 
 #: An undated source counts as the present edition: newer than any that has a date.
 _PRESENT = "9999"
@@ -25,6 +25,21 @@ def _reached(batch: Batch) -> tuple[str, int] | None:
         (kind, int(number)) for r, _ in batch.items for kind, _, number in [r.id.partition(".")] if number.isdigit()
     )
     return numbers[len(numbers) * 99 // 100] if len(numbers) >= _MANY else None
+
+
+def present_editions(batches: Sequence[Batch]) -> list[bool]:
+    """Return which sources may be of today: not those whose numbering of records had not come as far as another's.
+
+    Parameters
+    ----------
+    batches : sequence of Batch
+        What each source gave.
+    """
+    reached = [_reached(b) for b in batches]
+    return [
+        mine is None or not any(o is not None and o[0] == mine[0] and o[1] >= mine[1] + _APART for o in reached)
+        for mine in reached
+    ]
 
 
 def newest_first(batches: Sequence[Batch], releases: Sequence[str]) -> list[int]:

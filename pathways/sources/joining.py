@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pathways.errors import SourceProblem
 from pathways.model import Formation, FormationRef, Job, JobRef, Origin
-from pathways.sources.dating import newest_first
+from pathways.sources.dating import newest_first, present_editions
 from pathways.sources.fields import onisep_url
 from pathways.sources.identity import identify, job_key
 from pathways.sources.merge import Told, combine_rows, merge
@@ -35,12 +35,13 @@ def join(
     problems : list of SourceProblem
         Problems met in reading.
     release : str
-        Date of sources that have none, "" to leave them undated.
+        Date of sources that have none, "" to leave them undated; one that is older by its numbering stays undated.
     known_ids : Mapping
         Ids by key of identity, for records that the sources give none.
     """
     problems = list(problems)
-    releases = [b.dated or b.named or release for b in batches]
+    today = present_editions(batches)
+    releases = [b.dated or b.named or (release if now else "") for b, now in zip(batches, today, strict=True)]
     order = newest_first(batches, releases)
     ids = iter(identify((r for i in order for r, _ in batches[i].items), known_ids))
     told: dict[str, list[Told]] = {}
