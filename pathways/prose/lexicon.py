@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cue", "Kind", "Lexicon", "build_lexicon", "load_cues", "load_kinds"]
 
+_ARTICLES = frozenset({"la", "le", "les", "l'"})  #: a name of the record is found with or without them
 _PLACES = ("acces", "poursuite")
 
 
@@ -128,7 +129,7 @@ class Lexicon:
 
 
 #: Phrases whose kind the reader works out from what follows; the record's types may not take their place.
-_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires"})
+_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires", "ingénieur"})
 
 
 def _phrases() -> dict[str, Phrases[Meaning]]:
@@ -207,7 +208,8 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
         table = names.setdefault(kind, Phrases())
         for name in _shortened(whole):
             if len(name.split()) > 1:
-                table.add(" ".join(w.text for w in words_of(name)), name)
+                spoken = words_of(name)
+                table.add(" ".join(w.text for i, w in enumerate(spoken) if not i or w.text not in _ARTICLES), name)
     return Lexicon(phrases, names, kind_of_type)
 
 

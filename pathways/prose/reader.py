@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Condition, Direction, Link, Scope, SectionName, Span
 from pathways.prose.lexicon import build_lexicon
-from pathways.prose.mentions import BACS, LEVELS, Mention, mentions_of, years_of
+from pathways.prose.mentions import Mention, mentions_of
+from pathways.prose.tails import BACS, LEVELS, years_of
 from pathways.prose.phrases import words_of
 from pathways.prose.sentences import sentences_of
 
@@ -25,6 +26,7 @@ __all__ = ["Unread", "read_links", "unread"]
 _DIRECTIONS = {SectionName.ACCES: Direction.FROM, SectionName.POURSUITE: Direction.TO}
 _ORDER = {c.value: i for i, c in enumerate(Condition)}
 _THE = {"ce", "cet", "cette", "le", "la", "l'", "du", "au", "aux", "les", "des", "ces"}
+_DETERMINERS = _THE | {"un", "une", "en", "dans", "de", "d'", "a"}
 _SELECTION = {"dossier", "concours", "entretien", "tests"}
 _CLASSES = {"1re", "Tle", "2de", "2de GT"}
 _LEVEL_OF = {
@@ -123,6 +125,11 @@ def unread(formation: Formation, lexicon: Lexicon | None = None) -> tuple[Unread
             _, left = _read(formation, section, direction, lexicon)
             out += [Unread(section.name, s.start, s.end, section.text[s.start : s.end]) for s in left]
     return tuple(out)
+
+
+def _articles(determiner: str) -> list[str]:
+    """Return the articles and prepositions of a determiner, fillers left out."""
+    return [w for w in determiner.split() if w in _DETERMINERS]
 
 
 def _link(fiche: str, section: Section, direction: Direction, m: Mention) -> Link:
@@ -334,7 +341,7 @@ class _Sentence:
     def _is_own(self, m: Mention) -> bool:
         """Whether a mention is the fiche's own diploma."""
         state = self.state
-        det = self._before(m)
+        det = tuple(w for w in self._before(m) if not w.isdecimal())
         prev = self.tokens[m.at - 1] if m.at else None
         holder = any(t.cue("holder") for t in self.tokens[max(0, m.at - 3) : m.at])
         if m.kind != state.own:
@@ -403,9 +410,13 @@ class _Sentence:
                 m.kind = self.state.own
             if m.kind == "même niveau":
                 level = next((_LEVEL_OF[x.kind] for x in reversed(out) if x.kind in _LEVEL_OF), None)
-                if level is None:
+                if level is None or (m.scope is Scope.ANY and token.text.startswith("niveau")):
                     continue
                 m.kind = level
+            if not to and any(t.text.startswith("complete") for t in near):
+                continue
+            if m.kind in _CLASSES | {"2de pro"} and not to and any(t.text == "accessible" for t in self.tokens[m.at :]) and not any(t.cue("holder") for t in near):
+                continue
             if m.kind == "2de":
                 m.kind = "2de pro" if following is not None and following.name == "professionnelle" else "2de GT"
             if n and self._is_place(mentions[n - 1], m):
@@ -504,9 +515,8 @@ class _Sentence:
                 continue
             group = [n for n in mentions if n.at == m.at]
             named = m.scope is Scope.NAMED
-            opened = self._field_opened(m)
             j = i - 1
-            while j >= 0 and (opened or named):
+            while j >= 0 and m.trailing:
                 n = mentions[j]
                 if (
                     not n.bare
@@ -518,8 +528,8 @@ class _Sentence:
                     break
                 if n.kind in BACS and not (m.kind in BACS and not m.determiner):
                     break
-                same = n.determiner == m.determiner or not m.determiner
-                if not same or (named and m.determiner):
+                same = _articles(n.determiner) == _articles(m.determiner) or not _articles(m.determiner)
+                if not same or (named and _articles(m.determiner)):
                     break
                 copies = [
                     replace(
@@ -715,8 +725,9 @@ class _Sentence:
                     else frozenset()
                 )
             else:
+                clause = max((j for j, x in enumerate(self.tokens[:i]) if x.text in {",", ";", ":"} or x.cue("go")), default=-1)
                 for m in mentions:
-                    if m.years is None:
+                    if m.years is None and m.at > clause:
                         m.years = low
         for m in list(mentions):
             if m.kind == "bac+n":
@@ -775,7 +786,7 @@ class _Sentence:
                 targets = after
             elif after and self._mid(i):
                 targets = after if not self._chained(i) else [*before[-1:], *after]
-            elif self._adjacent(i, before[-1]) or code == "alternance":
+            elif code == "alternance" or self._adjacent(i, before[-1], close=code not in _SELECTION):
                 targets = [m for m in before if m.at == before[-1].at]
             else:
                 targets = mentions
@@ -785,9 +796,11 @@ class _Sentence:
     def _chained(self, i: int) -> bool:
         return False
 
-    def _adjacent(self, i: int, m: Mention) -> bool:
+    def _adjacent(self, i: int, m: Mention, *, close: bool) -> bool:
         """Whether a condition follows the mention with nothing but small words (and other conditions) between."""
         for t in self.tokens[m.last : i]:
+            if close and t.text in {",", "apres"}:
+                return False
             if (
                 t.cue("condition")
                 or t.text

@@ -1,0 +1,286 @@
+"""Names in a sentence: how far one goes, what parts a list of them, what a bracket only spells out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathways.prose.lexicon import Lexicon
+    from pathways.prose.sentences import Token
+
+__all__ = ["ARTICLES", "DE_WORDS", "OPTION", "SEPARATORS", "THE", "Name", "Names", "ends_name"]
+
+DE_WORDS = frozenset({"de", "du", "des", "d'"})
+THE = frozenset({"la", "le", "les", "l'"})
+ARTICLES = DE_WORDS | THE | {"un", "une", "en", "au", "aux", "a", "dans", "ce", "cet", "cette", "ces", "vers"}
+SEPARATORS = frozenset({",", ";", "ou", "/", "et"})
+#: Words that go on with a name: "option A", "spécialité X".
+OPTION = frozenset(
+    {
+        *("option", "options", "parcours", "specialite", "specialites", "section"),
+        *("specialisation", "enseignement", "mention", "mentions"),
+    }
+)
+_MARKS = frozenset({",", ";", "ou", "/", ".", ")", "(", "!", "?", '"', "-", "+", "•"})
+#: What a name cannot go on over.
+_ENDS = frozenset(
+    {
+        *("stop", "go", "purpose", "duration", "condition", "holder", "field", "same-field", "notably", "experience"),
+        *("year", "after", "apprenticeship", "apprentices", "none", "skip", "entry", "self", "names", "professionals"),
+        *("nothing", "example"),
+    }
+)
+#: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
+_INSIDE_NAMES = frozenset({"ecole", "tp"})
+_INFINITIVE = re.compile(r"(er|ir|re|oir)$")
+_FAR = 40
+
+
+class Name(NamedTuple):
+    """A name: its first token, the token after it, its words as written."""
+
+    start: int
+    end: int
+    text: str
+
+
+def ends_name(token: Token) -> bool:
+    """Whether a name cannot go on over this token."""
+    return bool(token.kinds) or any(c.does in _ENDS for c in token.cues)
+
+
+def _within(letters: str, words: str) -> bool:
+    """Whether the letters stand in the words in their order."""
+    it = iter(words)
+    return all(c in it for c in letters)
+
+
+class Names:
+    """Reads names in one sentence."""
+
+    def __init__(self, tokens: list[Token], text: str, lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.source = text
+        self.lexicon = lexicon
+        self.close, self.inside = self._brackets()
+
+    def _brackets(self) -> tuple[dict[int, int], list[int]]:
+        """Return where each bracket closes, and for each token the bracket it stands in (-1: none)."""
+        close: dict[int, int] = {}
+        inside: list[int] = []
+        stack: list[int] = []
+        for i, t in enumerate(self.tokens):
+            inside.append(stack[-1] if stack else -1)
+            if t.text == "(":
+                stack.append(i)
+            elif t.text == ")" and stack:
+                close[stack.pop()] = i
+        never = set(stack)  # a bracket never closed opens nothing
+        return close, [-1 if b in never else b for b in inside]
+
+    def text(self, i: int) -> str:
+        """Return the folded text of token `i`, "" beyond the sentence."""
+        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+
+    def written(self, i: int, j: int) -> str:
+        """Return tokens i..j as written, without outer marks."""
+        if j <= i:
+            return ""
+        raw = " ".join(self.source[self.tokens[i].start : self.tokens[j - 1].end].split())
+        return raw.strip(" \"«»“”,;:.…-")
+
+    def name(self, i: int, j: int) -> Name:
+        """Return the name in tokens i..j: no leading article, an acronym spelt out where the text does so."""
+        while i < j and (self.text(i) in ARTICLES | {'"', ",", "et", "ou", "mention", "mentions"}) and not (
+            i + 1 == j and self.tokens[i].words[0].capital
+        ):
+            i += 1
+        for k in range(i + 1, j):
+            whole = self.text(k) == "(" and self.close.get(k) == j - 1
+            if whole and k == i + 1 and j - 1 - k > 2 and self._spells(k, j - 1):  # noqa: PLR2004 - more than an acronym
+                return Name(i, j, self.written(k + 1, j - 1))
+        return Name(i, j, self.written(i, j))
+
+    # ---- one name --------------------------------------------------------------------------------------------------
+    def known(self, i: int, end: int, kind: str) -> int | None:
+        """Return the token after a name of the record that starts at token `i`, None where there is none."""
+        table = self.lexicon.names.get(kind)
+        if table is None:
+            return None
+        words = []
+        ends = {}
+        for j in range(i, min(end, i + _FAR)):
+            if self.text(j) not in THE or not words:
+                words += self.tokens[j].words
+            ends[len(words)] = j + 1
+        found = table.at(words, 0)
+        return None if found is None else ends.get(found.end)
+
+    def kind_near(self, i: int, end: int) -> bool:
+        """Whether a kind stands at token `i`, articles and fillers aside."""
+        for t in self.tokens[i : min(end, i + 4)]:
+            if t.kinds:
+                return True
+            if t.text not in ARTICLES and not t.cue("filler"):
+                return False
+        return False
+
+    def _step(self, j: int, i: int, end: int) -> int:
+        """Return how many tokens of the name that starts at `i` stand at `j`: 0 where it ends there."""
+        t = self.tokens[j]
+        follows = self.text(j + 1)
+        if t.text == "avec" and follows in OPTION:
+            return 2
+        if t.text in _MARKS:
+            return 0
+        if t.text == ":":
+            return int(self.inside[j] >= 0 and j > i and not self.kind_near(j + 1, end))
+        if j > i and self._goes_on_inside(j):
+            return 1
+        if ends_name(t) or (j > i and (t.cue("filler") is not None or t.text == "dans")):
+            return 0
+        broken = (
+            (t.text == "et" and follows in {"un", "une", "d'", "ou", "/", ","})
+            or (t.text in {"en", "dans", "et", "a", "au"} and self.kind_near(j + 1, end))
+            or (t.text == "pour" and _INFINITIVE.search(follows) is not None)
+        )
+        return 0 if broken else 1
+
+    def _goes_on_inside(self, j: int) -> bool:
+        """Whether the token, an option's word or a kind after « de », belongs to the name before it."""
+        t = self.tokens[j]
+        if t.text in OPTION and t.cue("names"):
+            return True
+        return t.kind is not None and t.kind.id in _INSIDE_NAMES and self.text(j - 1) in DE_WORDS
+
+    def chunk(self, i: int, end: int, kind: str, *, fields: bool = False) -> int:
+        """Return the token after the one name that starts at token `i`."""
+        j = i
+        while j < min(end, i + 2) and self.text(j) in ARTICLES:
+            j += 1
+        if self.text(j) == '"':
+            shut = next((k for k in range(j + 1, min(end, j + _FAR)) if self.text(k) == '"'), None)
+            if shut is not None:
+                return shut + 1
+            j += 1
+        if not fields and (known := self.known(j, end, kind)) is not None:
+            j = known
+        while j < end and (step := self._step(j, i, end)):
+            j += step
+        j = min(j, end)
+        while j > i and self.text(j - 1) in ARTICLES | {"et", "pour"} and not self.tokens[j - 1].words[0].capital:
+            j -= 1
+        return j
+
+    # ---- brackets --------------------------------------------------------------------------------------------------
+    def _spells(self, i: int, j: int) -> bool:
+        """Whether the bracket i..j spells out the acronym before it, or is that of the words before it."""
+        inner = [w for t in self.tokens[i + 1 : j] for w in t.words if w.text[0].isalnum()]
+        if not inner:
+            return True
+        before = self.tokens[i - 1].words[-1]
+        letters = re.sub(r"[^a-z]", "", before.text)
+        if before.capitals and len(letters) > 1 and len(inner) > 1 and inner[0].text[0] == letters[0]:
+            return _within(letters, " ".join(w.text for w in inner)) and len(inner) >= len(letters) - 2
+        return len(inner) == 1 and inner[0].capitals and len(inner[0].text) > 1
+
+    def spells(self, i: int) -> bool:
+        """Whether a bracket opens at token `i` that only spells out a name, and holds no diploma."""
+        shut = self.close.get(i)
+        return shut is not None and not any(t.kinds for t in self.tokens[i + 1 : shut]) and self._spells(i, shut)
+
+    def _past_gloss(self, j: int, end: int, kind: str) -> int:
+        """Return the token after a bracket at `j` that spells out the name before it, and what the name goes on with."""
+        if j >= end or self.text(j) != "(" or not self.spells(j):
+            return j
+        after = self.close[j] + 1
+        goes_on = after < end and self.text(after)[0].isalpha() and self.text(after) not in SEPARATORS | {"en", "dans"}
+        return self.chunk(after, end, kind) if goes_on and not ends_name(self.tokens[after]) else after
+
+    # ---- lists -----------------------------------------------------------------------------------------------------
+    def _next_item(self, j: int, end: int) -> int:
+        """Return the first token after separators and fillers; `j` where no separator stands there."""
+        k = j
+        seen = False
+        while k < end:
+            t = self.tokens[k]
+            if t.text in SEPARATORS:
+                seen = True
+            elif t.kinds or not (seen and t.cue("filler", "example")):
+                break
+            k += 1
+        return k if seen else j
+
+    def _opens_list(self, j: int, end: int, kind: str) -> int:
+        """Return the token at which the next name starts, `end` where none does."""
+        while j < end and (
+            self.text(j) == ":" or (not self.tokens[j].kinds and self.tokens[j].cue("filler", "example", "names"))
+        ):
+            j += 1
+        if j < end and ends_name(self.tokens[j]) and self.known(j, end, kind) is None:
+            return end
+        return j
+
+    def items(
+        self, i: int, end: int, kind: str, *, fields: bool = False, many: bool = False
+    ) -> tuple[list[Name], int]:
+        """Read a list of names from token `i`; return them and the token after the last.
+
+        `fields`: they are fields ("de la banque, de l'assurance"); `many`: their head is in the plural,
+        so that « et » may part two of them.
+        """
+        ranges: list[tuple[int, int]] = []
+        first = ""
+        joined = False
+        j = after = i
+        while after < end:
+            start = self._opens_list(after, end, kind)
+            if start >= end:
+                break
+            word = self.text(start)
+            prep = "de" if word in DE_WORDS else "en" if word in {"en", "dans"} else ""
+            if ranges and prep == "en" and first != "en":
+                break
+            k = self.chunk(start, end, kind, fields=fields)
+            if k == start:
+                break
+            k = self._past_gloss(k, end, kind)
+            if ranges and prep == "de" and first == "" and joined and not fields:
+                ranges[-1] = (ranges[-1][0], k)  # "management de l'hôtellerie ou de l'hébergement" is one name
+            else:
+                ranges += self._parts(start, k, fields=fields, many=many)
+            first = first if len(ranges) > 1 or j > i else prep
+            j = k
+            after = self._next_item(j, end)
+            joined = all(self.text(x) in {"ou", "et"} for x in range(j, after))
+            if after == j or self.kind_near(after, end):
+                break
+        return self._options([self.name(a, b) for a, b in ranges]), j
+
+    def _parts(self, i: int, j: int, *, fields: bool, many: bool) -> list[tuple[int, int]]:
+        """Part tokens i..j at « et » where it joins two fields or two quoted names."""
+        out: list[tuple[int, int]] = []
+        start = i
+        for k in range(i + 1, j - 1):
+            if self.text(k) != "et":
+                continue
+            follows = self.text(k + 1)
+            two_fields = fields and many and (follows in DE_WORDS | THE or self.text(start) not in ARTICLES)
+            if two_fields or (follows == '"' and self.text(k - 1) == '"'):
+                out.append((start, k))
+                start = k + 1
+        out.append((start, j))
+        return out
+
+    @staticmethod
+    def _options(names: list[Name]) -> list[Name]:
+        """Give « option B » the name that « option A » stands with."""
+        out: list[Name] = []
+        base = ""
+        for name in names:
+            head, sep, _ = name.text.partition(" option ")
+            if sep:
+                base = head
+            out.append(name._replace(text=f"{base} {name.text}") if base and name.text.startswith("option ") else name)
+        return out

@@ -1,0 +1,364 @@
+"""What follows a kind word: names, fields, brackets, the years in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pathways.prose.names import OPTION, SEPARATORS, Name, Names, ends_name
+
+if TYPE_CHECKING:
+    from pathways.prose.lexicon import Kind
+    from pathways.prose.sentences import Token
+
+__all__ = ["BACS", "BAC_ADJECTIVES", "LEVELS", "Tail", "read_tail", "years_of"]
+
+BACS = frozenset({"bac", "bac général", "bac techno", "bac pro"})
+LEVELS = frozenset({"niveau CAP", "niveau bac", "bac+1", "bac+2", "bac+3", "bac+4", "bac+5", "bac+n", "même niveau"})
+#: Adjectives that go on with a « bac » before them.
+BAC_ADJECTIVES = {
+    **dict.fromkeys(("general", "generaux"), "bac général"),
+    **dict.fromkeys(("technologique", "technologiques", "techno"), "bac techno"),
+    **dict.fromkeys(("professionnel", "professionnels", "pro"), "bac pro"),
+}
+#: Kinds of which no specialty is read.
+_PLAIN = LEVELS | {"3e", "2de GT", "2de", "Tle", "LAS", "PASS", "IEP", "mise à niveau", "DCG", "DSCG", "bac"}
+#: Kinds of which « en X » says the field; of all others it names the specialty.
+_EN_FIELDS = LEVELS | {"CAP", "BPA", "BP", "bac pro", "école", "école spécialisée", "école d'art", "ingénieur", "FCIL", "CS"}
+#: Kinds whose bracket lists options of the name before it.
+_WITH_OPTIONS = frozenset({"CAP", "BP", "BPA", "bac pro", "BMA", "BTS", "BTSA", "CS", "MC"})
+#: First words that make what follows a kind a field, not a specialty.
+_FIELD_WORD = re.compile(
+    r"(industriel|agricole|scientifique|scientique|litteraire|artistique|commercial|tertiaire|paramedical|medical"
+    r"|juridique|economique|agronome|agronomique|technico)(le)?e?s?$"
+)
+_NOT_BY_ADJECTIVE = frozenset({"licence", "master", "BTS", "DE", "BUT", "DEUST", "autre"})
+_YEAR_MONTHS = range(9, 13)
+
+
+def years_of(token: Token) -> float | None:
+    """Return the years that a duration says; a school year of 9 to 12 months is one.
+
+    The guide: 10 months count as 1 year, 18 as 1.5.
+    """
+    cue = token.cue("duration")
+    if cue is None or not token.numbers:
+        return None
+    n = token.numbers[0]
+    if cue.value != "months" or n in _YEAR_MONTHS:
+        return 1 if cue.value == "months" else n
+    return n // 12 if n % 12 == 0 else round(n / 12, 2)
+
+
+@dataclass(slots=True)
+class Tail:
+    """What follows a kind word, up to the token `end`."""
+
+    end: int
+    names: list[Name] = field(default_factory=list)
+    fields: list[Name] = field(default_factory=list)
+    same: bool = False  #: of the same field as D
+    general: bool = False  #: the general link holds besides the names ("notamment")
+    bracketed: bool = False  #: the names stand in a bracket
+    opened: bool = False  #: a word says that a field follows ("du secteur")
+    years: float | None = None
+
+
+_STOP = -1
+
+
+class _Reader:
+    """Reads one tail: each method takes what it knows at a token, and returns the token after it.
+
+    None means that it knows nothing there, `_STOP` that the tail ends there.
+    """
+
+    def __init__(self, names: Names, head: int, end: int, kind: Kind) -> None:
+        self.names = names
+        self.tokens = names.tokens
+        self.head = head
+        self.end = end
+        self.kind = kind
+        self.code = kind.kind
+        self.named = self.code not in _PLAIN and (kind.name is None or kind.id == "prepa-ats" or kind.serie)
+        self.tail = Tail(head + 1)
+
+    def read(self) -> Tail:
+        pos = self.head + 1
+        while pos < self.end:
+            for rule in (
+                self._bracket,
+                self._ellipsis,
+                self._same_field,
+                self._field,
+                self._names,
+                self._separator,
+                self._notably,
+                self._colon,
+                self._filler,
+                self._in_field,
+                self._prepa_for,
+                self._specialty,
+            ):
+                after = rule(pos)
+                if after is not None:
+                    break
+            else:
+                break
+            if after == _STOP:
+                break
+            pos = after
+        self.tail.end = pos
+        return self.tail
+
+    # ---- brackets --------------------------------------------------------------------------------------------------
+    def _bracket(self, i: int) -> int | None:
+        shut = self.names.close.get(i)
+        if self.tokens[i].text != "(" or shut is None:
+            return None
+        inner = self.tokens[i + 1 : shut]
+        if self._is_gloss(i, shut) or self._is_detail(inner):
+            self._spelt_out(i, shut)
+            return shut + 1
+        durations = [t for t in inner if t.cue("duration")]
+        if durations and not any(t.kinds for t in inner):
+            self.tail.years = years_of(durations[0])
+            return shut + 1
+        if any(t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in inner):
+            return _STOP
+        if inner[0].cue("stop", "condition", "entry", "go") and not inner[0].cue("names"):
+            return _STOP
+        self._listed(i + 1, shut, bracketed=True)
+        return shut + 1
+
+    def _is_detail(self, inner: list[Token]) -> bool:
+        """Whether a bracket says nothing of what X is: "(3 options possibles)", schools by name."""
+        level = len(inner) == 1 and inner[0].kind is not None and inner[0].kind.kind in LEVELS
+        schools = self.code == "école spécialisée" or self.kind.id == "ecole-art"
+        return inner[0].text.isdecimal() or level or (schools and not inner[0].cue("field"))
+
+    def _is_gloss(self, i: int, j: int) -> bool:
+        """Whether the bracket i..j spells out or abbreviates what stands before it."""
+        inner = self.tokens[i + 1 : j]
+        if not inner or inner[0].text in {"ex", "futur", "ex ."}:
+            return True
+        if self._same_kind(inner):
+            return True
+        if self.code in LEVELS and any(t.text in {"ects", "credits"} for t in inner):
+            return True
+        if self.names.spells(i) and not (self.code in {"école", "concours"} and len(inner) == 1):
+            return True
+        plain = [w.text for t in inner for w in t.words if w.text[0].isalnum()]
+        before = self.tokens[i - 1].words[-1]
+        series = self.kind.serie and before.capitals and len(plain) > 2 and plain[0][0] == before.text[0]  # noqa: PLR2004 - words of an expansion
+        return series
+
+    def _same_kind(self, inner: list[Token]) -> bool:
+        """Whether a bracket only says the kind again: "brevet professionnel (BP)", "niveau 3 (CAP)"."""
+        first = inner[0].kind
+        if first is None or first.serie or first.name not in {None, self.kind.name}:
+            return False
+        level = self.code in LEVELS and first.kind in LEVELS | {"CAP", "bac"}
+        again = first.kind == self.code or level
+        return again and all(t.kinds or t.text in {",", "ex", "mc", ".", "-"} or t.cue("nothing", "example") for t in inner)
+
+    def _spelt_out(self, i: int, shut: int) -> None:
+        """Give a name that is an acronym the words that the bracket spells it out with."""
+        names = self.tail.names
+        acronym = self.tokens[i - 1].words[-1].capitals
+        if names and acronym and len(names[-1].text.split()) == 1 and self.code != "CPGE" and not self.kind.serie:
+            names[-1] = Name(names[-1].start, shut + 1, self.names.written(i + 1, shut))
+
+    # ---- fields ----------------------------------------------------------------------------------------------------
+    def _ellipsis(self, i: int) -> int | None:
+        dots = self.tokens[i].text == "." and "." in {self.names.text(i + 1), self.names.text(i - 1)}
+        return i + 1 if dots else None
+
+    def _same_field(self, i: int) -> int | None:
+        t = self.tokens[i]
+        if not t.cue("same-field"):
+            return None
+        if t.cue("field") and i + 1 < self.end and not ends_name(self.tokens[i + 1]):
+            follows = self.tokens[i + 1].text
+            if follows not in SEPARATORS | {"(", ".", ")", ":"}:
+                return None
+        self.tail.same = self.tail.opened = True
+        return i + 1
+
+    def _field(self, i: int) -> int | None:
+        cue = self.tokens[i].cue("field")
+        if cue is None:
+            return None
+        self.tail.opened = True
+        items, after = self.names.items(i + 1, self.end, self.code, fields=True, many=cue.value == "many")
+        if not items:
+            self.tail.same = True
+            return max(after, i + 1)
+        self.tail.fields += items
+        return after
+
+    def _in_field(self, i: int) -> int | None:
+        if self.tokens[i].text not in {"en", "dans"} or self.code not in _EN_FIELDS or self.names.kind_near(i + 1, self.end):
+            return None
+        if self.tail.names or self.tail.fields:
+            return _STOP
+        items, after = self.names.items(i, self.end, self.code, fields=True)
+        if not items:
+            return _STOP
+        self.tail.fields += items
+        self.tail.opened = True
+        return after
+
+    # ---- marks and small words -------------------------------------------------------------------------------------
+    def _separator(self, i: int) -> int | None:
+        if self.tokens[i].text not in {",", "ou", "et"} or i + 1 >= self.end:
+            return None
+        follows = self.tokens[i + 1]
+        if follows.cue("field", "same-field"):
+            return i + 1
+        noted = follows.cue("notably") and not follows.kinds and not self.names.kind_near(i + 2, self.end)
+        return i + 1 if self.tokens[i].text == "," and noted and self._notable(i + 1) else None
+
+    def _notable(self, i: int) -> bool:
+        """Whether « notamment » at token `i` is followed by names or fields of this kind."""
+        if i + 1 >= self.end or self.names.kind_near(i + 1, self.end):
+            return False
+        follows = self.tokens[i + 1]
+        if follows.cue("field", "same-field"):
+            return True
+        if not self.named or (self.code in BACS and follows.text in BAC_ADJECTIVES):
+            return False
+        return not ends_name(follows) or follows.cue("names", "filler", "notably") is not None
+
+    def _notably(self, i: int) -> int | None:
+        if not self.tokens[i].cue("notably"):
+            return None
+        if not self._notable(i):
+            return _STOP
+        follows = self.tokens[i + 1]
+        if follows.cue("field", "same-field") or follows.cue("filler", "notably"):
+            self.tail.general = True
+            return i + 1
+        items, after = self.names.items(i + 1, self.end, self.code)
+        if not items:
+            return _STOP
+        self.tail.general = True
+        self.tail.names += items
+        return after
+
+    def _colon(self, i: int) -> int | None:
+        if self.tokens[i].text != ":" or not self.named or i + 1 >= self.end:
+            return None
+        if self.names.kind_near(i + 1, self.end) or ends_name(self.tokens[i + 1]):
+            return _STOP
+        items, after = self.names.items(i + 1, self.end, self.code)
+        if not items:
+            return _STOP
+        self.tail.names += items
+        self.tail.fields = []
+        self.tail.same = False
+        return after
+
+    def _filler(self, i: int) -> int | None:
+        t = self.tokens[i]
+        return i + 1 if t.cue("filler") and not t.kinds and not t.cue("stop") else None
+
+    # ---- names -----------------------------------------------------------------------------------------------------
+    def _names(self, i: int) -> int | None:
+        if not self.tokens[i].cue("names") or not self.named:
+            return None
+        items, after = self.names.items(i + 1, self.end, self.code)
+        if not items:
+            return _STOP
+        self.tail.names += items
+        return after
+
+    def _prepa_for(self, i: int) -> int | None:
+        """« classe préparatoire aux écoles d'art » is named by what it prepares for."""
+        if self.code != "CPGE" or self.tokens[i].text not in {"aux", "a"} or self.tail.names:
+            return None
+        after = i + 1
+        while after < self.end and self.tokens[after].text not in SEPARATORS | {".", "(", ")"}:
+            if self.tokens[after].cue("stop", "purpose", "condition"):
+                break
+            after += 1
+        self.tail.names.append(self.names.name(i, after))
+        return after
+
+    def _specialty(self, i: int) -> int | None:
+        t = self.tokens[i]
+        if ends_name(t) or t.text in SEPARATORS | {".", ")", ":", "(", "!", "?", "-", "+"}:
+            return None
+        if not self.named or self.tail.names or self.tail.fields or t.text in {"a", "au", "aux"}:
+            return None
+        if self.code == "bac général" and not _FIELD_WORD.match(t.text):
+            return None
+        after = self._listed(i, self.end, bracketed=False)
+        return after if after > i else None
+
+    def _listed(self, i: int, end: int, *, bracketed: bool) -> int:
+        """Read names or fields from token `i`; return the token after them."""
+        if bracketed and self.tokens[i].cue("notably"):
+            self.tail.general = True
+            i += 1
+        if i >= end:
+            return i
+        opener = self.tokens[i].cue("field", "same-field")
+        if opener is not None:
+            return self._opened(i, end, many=opener.value == "many")
+        if self.code in _PLAIN or (self.code == "bac général" and bracketed):
+            return i
+        if self.code == "2de pro":
+            return self._family(i, end)
+        first = self.tokens[i].text
+        items, after = self.names.items(i, end, self.code, fields=self.code == "école")
+        if not items:
+            return i
+        if bracketed:
+            items = self._in_bracket(items, first)
+        is_field = not bracketed and self._names_a_field(items[0], first) if items else False
+        (self.tail.fields if is_field else self.tail.names).extend(items)
+        return after
+
+    def _opened(self, i: int, end: int, *, many: bool) -> int:
+        items, after = self.names.items(i + 1, end, self.code, fields=True, many=many)
+        self.tail.opened = True
+        self.tail.fields += items
+        self.tail.same = self.tail.same or not items
+        return after
+
+    def _family(self, i: int, end: int) -> int:
+        """Read the name of a famille de métiers, whose commas part nothing."""
+        items, after = self.names.items(i, end, self.code, fields=True)
+        if items:
+            self.tail.names.append(Name(items[0].start, after, self.names.written(items[0].start, after)))
+        return after
+
+    def _in_bracket(self, items: list[Name], first: str) -> list[Name]:
+        """Say what a list in a bracket does with the name before it."""
+        self.tail.bracketed = True
+        if not self.tail.names:
+            return items
+        if self.code == "concours":
+            self.tail.names.clear()
+            return items
+        if self.code not in _WITH_OPTIONS and first not in OPTION:
+            return []
+        base = self.tail.names.pop()
+        return [n._replace(text=f"{base.text} {n.text}") for n in items]
+
+    def _names_a_field(self, name: Name, first: str) -> bool:
+        """Whether words right after a kind are a field: "bac pro industriel", "CAP en menuiserie"."""
+        if first in {"en", "dans"}:
+            return self.code in _EN_FIELDS
+        if " option " in name.text or self.code in _NOT_BY_ADJECTIVE:
+            return False
+        return _FIELD_WORD.match(self.tokens[name.start].text) is not None
+
+
+def read_tail(names: Names, head: int, end: int, kind: Kind) -> Tail:
+    """Read what follows the kind word at token `head`, no further than token `end`."""
+    return _Reader(names, head, end, kind).read()
+
+
