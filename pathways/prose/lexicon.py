@@ -30,7 +30,7 @@ class Kind:
     """A way to say what X is: a code of links, with a name where the words give one.
 
     `serie` marks a série of the technological baccalauréat, `acronym` a name that stays in what follows
-    it, `names` a phrase that means something only with names after it.
+    it, `names` a phrase that means something only with names after it, `known` only with names of the record.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Kind:
     serie: bool = False
     acronym: bool = False
     names: bool = False
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def load_kinds() -> list[tuple[Kind, list[str], Example]]:
                 k.get("serie", False),
                 k.get("acronym", False),
                 k.get("names", False),
+                k.get("known", False),
             ),
             [p for w in k["write"] for p in expand(w, table["lists"])],
             Example(k["id"], k["match"], k["not"]),
@@ -129,7 +131,7 @@ class Lexicon:
 
 
 #: Phrases whose kind the reader works out from what follows; the record's types may not take their place.
-_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires", "ingénieur"})
+_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires", "ingénieur", "CPGE"})
 
 
 def _phrases() -> dict[str, Phrases[Meaning]]:
@@ -207,7 +209,7 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
         whole = f.title[words[start].start :] if start < len(words) else ""
         table = names.setdefault(kind, Phrases())
         for name in _shortened(whole):
-            if len(name.split()) > 1:
+            if len(name.split()) > 1 or kind == "DE":
                 spoken = words_of(name)
                 table.add(" ".join(w.text for i, w in enumerate(spoken) if not i or w.text not in _ARTICLES), name)
     return Lexicon(phrases, names, kind_of_type)

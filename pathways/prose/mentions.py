@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pathways.model import Scope
 from pathways.prose.lexicon import Kind
-from pathways.prose.names import ARTICLES, DE_WORDS, SEPARATORS, Name, Names
+from pathways.prose.names import ARTICLES, DE_WORDS, OPTION, SEPARATORS, Name, Names, ends_name
 from pathways.prose.tails import BAC_ADJECTIVES, BACS, Tail, read_tail
 from pathways.text import fold
 
@@ -55,7 +55,7 @@ _SCHOOLS = (
     (re.compile(r"(art|arts|design|mode|cinema|audiovisuel|graphisme|beaux)$"), "école d'art"),
 )
 _ART_FIELD = re.compile(r"\b(cinema|audiovisuel|design|mode|son|image|graphisme|arts? appliques?|beaux arts)\b")
-_CONCOURS_FIELD = re.compile(r"(la )?(fonction publique|enseignement)\b")
+_CONCOURS_FIELD = re.compile(r"(la )?(fonction publique\b|enseignement$)")
 _UNIT_ENDS = ("go", "purpose", "duration", "holder", "stop", "year")
 _FAR = 12
 
@@ -114,8 +114,12 @@ class _Reader:
         if kind.kind in {"bac", "bac techno"} and not kind.serie and follows is not None and follows.serie:
             kind, head = follows, i + 1  # "bac technologique STI2D": the série names the bac
         tail = read_tail(self.names, head, end, kind)
-        if kind.names and not tail.names:
-            return [], tail.end
+        if kind.known:
+            tail.names = [n for n in tail.names if self.names.known(n.start, n.end, kind.kind) is not None]
+        if kind.names and not (tail.names or (tail.fields and not kind.known)):
+            return [], head + 1
+        if kind.id == "formation-in-a-field":
+            tail.fields, tail.names = [*tail.fields, *tail.names], []
         if not tail.names and (before := self._named_before(i)):
             tail.names.append(before)
         elif tail.names and (before := self._named_before(i)):
@@ -127,7 +131,8 @@ class _Reader:
         out = self._called(base, kind, head, tail)
         for m in out:
             m.trailing = m.scope is not Scope.ANY and _shared_by_all(tail)
-        out = [_settled(m, kind, grand=self.tokens[i].text.startswith("grande")) for m in out]
+        words = self.tokens[i].text
+        out = [_settled(m, kind, grand=words.startswith("grande"), proper="nationale" in words) for m in out]
         if out:
             out[-1].last = max(out[-1].last, tail.end)
         return out, tail.end
@@ -144,7 +149,7 @@ class _Reader:
                 out.insert(0, self._with(base, Name(head, head + 1, own), Scope.NAMED))
             return out
         general = tail.general or not (tail.names or tail.fields)
-        if general or (tail.same and not (tail.bracketed or tail.fields)):
+        if general or (tail.same and not (tail.bracketed or tail.fields or tail.names)):
             m = self._with(base, None, Scope.FIELD if tail.same else Scope.ANY)
             m.bare = not tail.same and not tail.names
             out.append(m)
@@ -172,12 +177,15 @@ class _Reader:
         if self.names.text(i - 1) not in DE_WORDS and self.names.text(i - 2) not in DE_WORDS:
             return None
         end = i - 1 if self.names.text(i - 1) in DE_WORDS else i - 2
-        for j in range(end - 1, max(-1, end - _FAR), -1):
+        start = end
+        if self.names.text(end - 1) == '"':
+            start = next((j for j in range(end - 2, max(-1, end - 4 * _FAR), -1) if self.names.text(j) == '"'), end)
+        for j in range(start - 1, max(-1, start - _FAR), -1):
             t = self.tokens[j]
-            if t.text in {"option", "specialite", "specialites"} or (t.cue("names") and "specialite" in t.text):
+            if t.text in OPTION or (t.cue("names") and t.text.split()[-1] in OPTION):
                 name = self.names.name(j + 1, end)
                 return name if name.text else None
-            if t.kinds or t.text in {",", ";", ".", ")", "("}:
+            if start < end or ends_name(t) or t.text in {",", ";", ".", ")", "("}:
                 return None
         return None
 
@@ -198,10 +206,17 @@ def _joined(own: str, name: Name) -> Name:
     return name if name.text.lower().startswith(own.lower()) else name._replace(text=f"{own} {name.text}")
 
 
-def _settled(m: Mention, kind: Kind, *, grand: bool) -> Mention:
+def _proper_school(m: Mention) -> Mention:
+    """Name a school that stands by its proper name: « École nationale supérieure maritime »."""
+    m.kind = "école d'art" if _ART_FIELD.search(_plain(m.name or "")) else "école spécialisée"
+    m.scope = Scope.NAMED if m.name else Scope.ANY
+    return m
+
+
+def _settled(m: Mention, kind: Kind, *, grand: bool, proper: bool) -> Mention:
     """Say what a school is by its field, and that a school's or a concours' field is no name."""
     if kind.kind == "école":
-        return _school(m, grand=grand)
+        return _school(m, grand=grand) if not proper else _proper_school(m)
     if kind.kind in {"école spécialisée", "ingénieur", "école d'art", "école de commerce"} and m.scope is Scope.NAMED:
         m.scope = Scope.FIELD
     if kind.kind == "école spécialisée" and m.name and _ART_FIELD.search(_plain(m.name)):

@@ -27,8 +27,8 @@ _MARKS = frozenset({",", ";", "ou", "/", ".", ")", "(", "!", "?", '"', "-", "+",
 _ENDS = frozenset(
     {
         *("stop", "go", "purpose", "duration", "condition", "holder", "field", "same-field", "notably", "experience"),
-        *("year", "after", "apprenticeship", "apprentices", "none", "skip", "entry", "self", "names", "professionals"),
-        *("nothing", "example"),
+        *("year", "after", "apprenticeship", "apprentices", "skip", "entry", "self", "names", "professionals"),
+        *("nothing", "example", "kept"),
     }
 )
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
@@ -96,6 +96,9 @@ class Names:
             i + 1 == j and self.tokens[i].words[0].capital
         ):
             i += 1
+        if self.text(i + 1) == "(" and (shut := self.close.get(i + 1, j)) < j - 1 and self._spells(i + 1, shut):
+            if shut - i > 3:  # noqa: PLR2004 - "MS (maintenance des systèmes) option A"
+                return Name(i, j, f"{self.written(i + 2, shut)} {self.written(shut + 1, j)}")
         for k in range(i + 1, j):
             whole = self.text(k) == "(" and self.close.get(k) == j - 1
             if whole and k == i + 1 and j - 1 - k > 2 and self._spells(k, j - 1):  # noqa: PLR2004 - more than an acronym
@@ -132,6 +135,8 @@ class Names:
         follows = self.text(j + 1)
         if t.text == "avec" and follows in OPTION:
             return 2
+        if t.text == "/" and j + 1 < end and self.tokens[j + 1].words[0].glued and not self.tokens[j + 1].kinds:
+            return 1
         if t.text in _MARKS:
             return 0
         if t.text == ":":
@@ -223,15 +228,15 @@ class Names:
         return j
 
     def items(
-        self, i: int, end: int, kind: str, *, fields: bool = False, many: bool = False
+        self, i: int, end: int, kind: str, *, fields: bool = False, many: bool = False, after_prep: str = ""
     ) -> tuple[list[Name], int]:
         """Read a list of names from token `i`; return them and the token after the last.
 
         `fields`: they are fields ("de la banque, de l'assurance"); `many`: their head is in the plural,
-        so that « et » may part two of them.
+        so that « et » may part two of them; `after_prep`: the preposition that stands before the list.
         """
         ranges: list[tuple[int, int]] = []
-        first = ""
+        first = after_prep
         joined = False
         j = after = i
         while after < end:
@@ -250,13 +255,14 @@ class Names:
                 ranges[-1] = (ranges[-1][0], k)  # "management de l'hôtellerie ou de l'hébergement" is one name
             else:
                 ranges += self._parts(start, k, fields=fields, many=many)
-            first = first if len(ranges) > 1 or j > i else prep
+            first = first if first or len(ranges) > 1 or j > i else prep
             j = k
             after = self._next_item(j, end)
             joined = all(self.text(x) in {"ou", "et"} for x in range(j, after))
             if after == j or self.kind_near(after, end):
                 break
-        return self._options([self.name(a, b) for a, b in ranges]), j
+        named = [name for name in (self.name(a, b) for a, b in ranges) if len(name.text) > 1 and self.text(name.start) != "ex"]
+        return self._options(named), j
 
     def _parts(self, i: int, j: int, *, fields: bool, many: bool) -> list[tuple[int, int]]:
         """Part tokens i..j at « et » where it joins two fields or two quoted names."""
@@ -282,5 +288,9 @@ class Names:
             head, sep, _ = name.text.partition(" option ")
             if sep:
                 base = head
-            out.append(name._replace(text=f"{base} {name.text}") if base and name.text.startswith("option ") else name)
+            if base and name.text.startswith("option "):
+                name = name._replace(text=f"{base} {name.text}")  # noqa: PLW2901 - the same name in full
+            elif base.endswith(" avec") and not sep:
+                name = name._replace(text=f"{base} option {name.text}")  # noqa: PLW2901 - the same
+            out.append(name)
         return out

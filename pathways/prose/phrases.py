@@ -32,7 +32,7 @@ _NUMBERS = ["un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit
 _NUMBER = {w: max(1, i) for i, w in enumerate(_NUMBERS)}
 _ORDINALS = ["premier", "premiere", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme"]
 _ORDINAL = {w: max(1, i) for i, w in enumerate(_ORDINALS)} | {"second": 2, "seconde": 2}
-_ORDINAL_FIGURES = re.compile(r"([1-9])(?:e|er|re|ere|eme|de|nde|nd|annee)s?$")
+_ORDINAL_FIGURES = re.compile(r"([1-9])(?:e|er|re|ere|eme|de|nde|nd)s?(?:annees?)?$")
 _WORD = re.compile(r"[a-z0-9]+'?|[^\sa-z0-9]")
 _PLURAL_FROM = 4  # letters: "bacs" is a plural, "bts" is not
 _MOST = 4000
@@ -107,7 +107,7 @@ def words_of(text: str) -> list[Word]:
     return out
 
 
-_PIECE = re.compile(r"\(([^()]*)\)|\{(\w+)\}|(\S+)")
+_PIECE = re.compile(r"\(([^()]*)\)|\{(\w+)\}|([^\s(){}]+)")
 
 
 def expand(pattern: str, lists: Mapping[str, Iterable[str]] = {}) -> Iterator[str]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pathways.model import Condition, Direction, Link, Scope, SectionName, Span
 from pathways.prose.lexicon import build_lexicon
 from pathways.prose.mentions import Mention, mentions_of
-from pathways.prose.tails import BACS, LEVELS, years_of
+from pathways.prose.tails import BAC_ADJECTIVES, BACS, LEVELS, years_of
+from pathways.prose.names import Names
 from pathways.prose.phrases import words_of
 from pathways.prose.sentences import sentences_of
 
@@ -27,7 +29,14 @@ _DIRECTIONS = {SectionName.ACCES: Direction.FROM, SectionName.POURSUITE: Directi
 _ORDER = {c.value: i for i, c in enumerate(Condition)}
 _THE = {"ce", "cet", "cette", "le", "la", "l'", "du", "au", "aux", "les", "des", "ces"}
 _DETERMINERS = _THE | {"un", "une", "en", "dans", "de", "d'", "a"}
+#: Words that lead to the fiche's own diploma.
+_TOWARD = re.compile(r"^(acces|admission|entree|inscription|conduisant|preparant|menant|cette|la specialite|a la specialite|de la specialite)\b")
 _SELECTION = {"dossier", "concours", "entretien", "tests"}
+#: First letters of the words by which a sentence is about how candidates are chosen.
+_SELECTING = (
+    *("acces", "acced", "admis", "selecti", "recrut", "entree", "candidat", "inscri", "convoqu", "postul", "epreuve"),
+    *("sur dossier", "dossier", "entretien", "tests", "deposer", "reussi"),
+)
 _CLASSES = {"1re", "Tle", "2de", "2de GT"}
 _LEVEL_OF = {
     "CAP": "niveau CAP",
@@ -182,7 +191,7 @@ def _read(
             for m in found:
                 m.conditions |= held
         if not found:
-            codes = reading.conditions()
+            codes = set() if reading.skipped() else reading.conditions()
             target: list[Mention] = []
             if codes and reading.selects():
                 if direction is Direction.TO:
@@ -209,7 +218,7 @@ def _merged(links: list[Mention]) -> list[Mention]:
     """One link for one X: conditions together, the first years said."""
     out: dict[tuple[str, frozenset[str], Scope, bool], Mention] = {}
     for m in links:
-        key = (
+        key = ("expérience", frozenset(), Scope.ANY, m.apprenticeship) if m.kind == "expérience" else (
             m.kind,
             _stems(m.name or ""),
             Scope.NAMED if m.scope is Scope.NAMED else Scope.FIELD if m.name or m.scope is Scope.FIELD else Scope.ANY,
@@ -220,6 +229,8 @@ def _merged(links: list[Mention]) -> list[Mention]:
             out[key] = m
             continue
         kept.conditions |= m.conditions
+        if kept.scope is Scope.ANY:
+            kept.scope = m.scope
         if kept.years is None:
             kept.years = m.years
         if m.after_year is not None and (kept.after_year is None or m.after_year < kept.after_year):
@@ -245,39 +256,13 @@ class _Sentence:
     def conditions(self) -> set[str]:
         """Return the conditions it speaks of."""
         out = {str(c.value) for t in self.tokens if (c := t.cue("condition"))}
-        if self.state.direction is Direction.TO and self.has("experience"):
+        if self.state.direction is Direction.TO and out and self.has("experience"):
             out.add("expérience")
         return out
 
     def selects(self) -> bool:
         """Whether it is about how candidates are chosen."""
-        return any(
-            t.text.startswith(
-                (
-                    "acces",
-                    "acced",
-                    "admis",
-                    "selecti",
-                    "recrut",
-                    "entree",
-                    "candidat",
-                    "inscri",
-                    "convoqu",
-                    "postul",
-                    "postuler",
-                    "sur dossier",
-                    "dossier",
-                    "obtenu",
-                    "epreuve",
-                    "entretien",
-                    "une",
-                    "un",
-                    "s'il",
-                    "tests",
-                )
-            )
-            for t in self.tokens
-        )
+        return any(t.text.startswith(_SELECTING) for t in self.tokens)
 
     def says_nothing(self) -> bool:
         """Whether a cue recognises it as stating no link."""
@@ -285,7 +270,7 @@ class _Sentence:
             "none", "skip", "nothing", "condition", "experience", "year", "professionals", "after"
         ) or not any(len(t.text) > 3 for t in self.tokens)
 
-    def _skipped(self) -> bool:
+    def skipped(self) -> bool:
         """Whether nothing in it is a link: advice on specialities, exemptions."""
         for i, t in enumerate(self.tokens):
             cue = t.cue("skip")
@@ -301,12 +286,13 @@ class _Sentence:
     # ---- links -----------------------------------------------------------------------------------------------------
     def links(self) -> list[Mention]:
         """Return the mentions that are links, with all that is said of them."""
-        if self._skipped():
+        if self.skipped():
             return []
         mentions = mentions_of(self.tokens, self.text, self.lexicon)
         kept = self._heads(self._others(mentions))
         if not self._states(kept):
             kept = []
+        self._field_after_bracket(kept)
         self._distribute(kept)
         kept = self._experience(kept)
         self._years(kept)
@@ -341,51 +327,39 @@ class _Sentence:
     def _is_own(self, m: Mention) -> bool:
         """Whether a mention is the fiche's own diploma."""
         state = self.state
-        det = tuple(w for w in self._before(m) if not w.isdecimal())
         prev = self.tokens[m.at - 1] if m.at else None
-        holder = any(t.cue("holder") for t in self.tokens[max(0, m.at - 3) : m.at])
+        before = self._token_before(m)
+        toward = before is not None and before.cue("self") is not None and _TOWARD.search(before.text) is not None
+        if state.direction is Direction.FROM and (toward or (prev is not None and prev.cue("self") and _TOWARD.search(prev.text))):
+            return True
         if m.kind != state.own:
             return False
         name = _stems(m.name) if m.name else frozenset()
         fits = m.name is None or name <= state.own_words
-        if prev is not None and prev.cue("self"):
-            return fits or not holder
-        if state.direction is Direction.FROM:
-            if m.kind in {"LAS", "PASS"}:
-                return False
-            first = next(
-                (
-                    i
-                    for i, t in enumerate(self.tokens)
-                    if t.text.startswith(
-                        ("accessible", "se prepare", "recrute", "ouvert", "accueille", "est ", "permet")
-                    )
-                    or t.text in {"est", "sont"}
-                ),
-                None,
-            )
-            if holder or (prev is not None and prev.text == "apres"):
-                return bool(m.name) and name == state.own_words
-            if det and det[-1] in _THE and fits:
-                return True
-            if first is not None and m.at < first and (not det or det[-1] in _THE):
-                return True
-            return (
-                bool(m.name)
-                and name >= state.own_words - {state.own}
-                and len(name) > 0
-                and fits
-                and bool(det)
-                and det[-1] in _THE
-            )
-        if det and det[-1] in _THE | {"ces"} and fits:
+        det = tuple(w for w in self._before(m) if not w.isdecimal())
+        last = det[-1] if det else prev.text.split()[-1] if prev is not None else ""
+        if state.direction is Direction.TO:
+            return (last in _THE | {"ces"} and (fits or m.at <= 1)) or (m.at <= 1 and fits)
+        if prev is not None and prev.cue("self", "year"):
             return True
-        return bool(m.at <= 1 and fits)
+        return not self._may_enter(m, before, det) or (bool(m.name) and name == state.own_words)
+
+    def _may_enter(self, m: Mention, before: Token | None, det: tuple[str, ...]) -> bool:
+        """Whether a diploma of D's own kind is one that leads to D: « titulaires du CAP », « après un BP »."""
+        if before is not None and (before.cue("holder") or before.text in {"apres", "diplome", "avec"}):
+            return True
+        if any(t.cue("holder") for t in self.tokens[max(0, m.at - 3) : m.at]):
+            return True
+        if det and det[-1] in {"un", "une", "autre", "autres", "second"}:
+            return True
+        return not det and m.at > 0 and self.tokens[m.at - 1].text in {",", "ou", "et", "(", ":"}
 
     def _others(self, mentions: list[Mention]) -> list[Mention]:
         """Leave out the fiche's own diploma, holders in « Poursuite », classes that are a place."""
         out: list[Mention] = []
         to = self.state.direction is Direction.TO
+        dropped: set[int] = set()
+        kept_seats = self.has("kept")
         dispense = next((i for i, t in enumerate(self.tokens) if t.cue("skip")), None)
         for n, m in enumerate(mentions):
             following = mentions[n + 1] if n + 1 < len(mentions) else None
@@ -408,6 +382,15 @@ class _Sentence:
                 if m.scope is Scope.ANY or self.state.own not in {"DE", "BPJEPS", "DEJEPS"}:
                     continue
                 m.kind = self.state.own
+            if m.kind == "bac" and m.name is None and out and out[-1].kind.startswith("niveau") and out[-1].unit == m.unit and not m.determiner:
+                m.kind = "niveau bac"
+            if not to and (any(t.text.startswith("equivalence") for t in near)):
+                dropped.add(m.at)
+                continue
+            if not to and n and mentions[n - 1].at in dropped and mentions[n - 1].unit == m.unit and m.kind in {"L1", "L2", "L3"}:
+                continue
+            if m.kind == "L1" and "annee" in token.text and m.bracket >= 0:
+                continue
             if m.kind == "même niveau":
                 level = next((_LEVEL_OF[x.kind] for x in reversed(out) if x.kind in _LEVEL_OF), None)
                 if level is None or (m.scope is Scope.ANY and token.text.startswith("niveau")):
@@ -433,13 +416,15 @@ class _Sentence:
             if to:
                 if m.kind in LEVELS or token.text.startswith("bachel"):
                     continue
-                if any(t.cue("holder") for t in near) or (
+                if self._held(m, mentions[:n], dropped) or (
                     prev is not None and prev.text in {"apres", "avec"} and m.kind in BACS
                 ):
                     continue
                 if m.kind in BACS and not any(t.cue("go") for t in self.tokens[: m.at]):
                     continue
-                if dispense is not None and m.at > dispense:
+                if dispense is not None and m.at > dispense and not kept_seats:
+                    continue
+                if m.kind == "bac" or (m.kind == "concours" and m.name is None and self._before(m)[-1:] in {("ces",), ("ce",)}):
                     continue
                 if m.kind in {"L1", "L2", "L3"}:
                     if m.name is None and m.bracket >= 0:
@@ -448,6 +433,8 @@ class _Sentence:
                         m.years = {"L1": 3, "L2": 2, "L3": 1}[m.kind]
                     m.kind = "licence"
             else:
+                if token.text.startswith("formation"):
+                    continue
                 if token.text.startswith("concours") and m.kind == "concours":
                     continue
                 if (
@@ -460,6 +447,21 @@ class _Sentence:
                     continue
             out.append(m)
         return out
+
+    def _held(self, m: Mention, earlier: list[Mention], dropped: set[int]) -> bool:
+        """Whether a diploma is one that its holder has: « les titulaires d'un X (ou d'un Y) »."""
+        i = m.at - 1
+        while i >= 0 and (self.tokens[i].text in _DETERMINERS | {":", "soit", "-"} or self.tokens[i].cue("filler")):
+            i -= 1
+        if i >= 0 and self.tokens[i].cue("holder"):
+            dropped.add(m.at)
+            return True
+        last = next((x for x in reversed(earlier) if x.at != m.at), None)
+        joined = last is not None and last.at in dropped and last.unit == m.unit
+        if joined or m.at in dropped:
+            dropped.add(m.at)
+            return True
+        return False
 
     def _is_place(self, before: Mention, m: Mention) -> bool:
         """Whether a school is only where the diploma before it is prepared: « un DNSEP dans une école d'art »."""
@@ -476,6 +478,8 @@ class _Sentence:
         """Leave out a general word that a list spells out: « un bac : bac pro, bac STMG »."""
         out: list[Mention] = []
         for i, m in enumerate(mentions):
+            if m.name is None and self._listed_in_bracket(m, mentions[i + 1 :]):
+                continue
             rest = [n for n in mentions[i + 1 :] if n.at != m.at]
             if (rest and m.name is None) or (rest and m.kind == "concours"):
                 nxt = rest[0]
@@ -493,7 +497,7 @@ class _Sentence:
                 if (family and m.scope is not Scope.FIELD) or m.kind == "concours" == nxt.kind:
                     if ":" in texts and (m.kind in LEVELS | {"bac", "concours"} or m.kind == nxt.kind):
                         continue
-                    opened = "(" in texts and ")" not in texts
+                    opened = "(" in texts and ")" not in texts and "niveau" not in self.tokens[m.at].text
                     if opened and not noted:
                         continue
                     if (
@@ -504,6 +508,30 @@ class _Sentence:
                         continue
             out.append(m)
         return out
+
+    def _field_after_bracket(self, mentions: list[Mention]) -> None:
+        """Give the field that stands after a bracket to what it lists: « (BUT ou BTS) dans un domaine proche »."""
+        closed = {shut: opening for opening, shut in Names(self.tokens, self.text, self.lexicon).close.items()}
+        for i, t in enumerate(self.tokens):
+            if t.cue("same-field") and i - 1 in closed:
+                for m in mentions:
+                    if m.bracket == closed[i - 1] and m.bare:
+                        m.scope, m.bare = Scope.FIELD, False
+
+    def _listed_in_bracket(self, m: Mention, later: list[Mention]) -> bool:
+        """Whether a bracket after this coordination lists diplomas of its kind: « certains BTS ou BUT (BTS X, BUT Y) »."""
+        end = max([m.last, *(n.last for n in later if n.unit == m.unit and n.bracket == m.bracket)])
+        for n in later:
+            if n.bracket > end:
+                return False
+            if n.bracket >= 0 and n.bracket != m.bracket and n.bracket > m.at:
+                opened = self.tokens[n.bracket + 1] if n.bracket + 1 < len(self.tokens) else None
+                noted = opened is not None and opened.cue("notably") is not None
+                if n.kind == m.kind and n.name and not noted:
+                    return True
+            elif n.unit != m.unit:
+                return False
+        return False
 
     def _distribute(self, mentions: list[Mention]) -> None:
         """Give a trailing field to all diplomas coordinated before it."""
@@ -526,7 +554,7 @@ class _Sentence:
                     or n.kind in LEVELS
                 ):
                     break
-                if n.kind in BACS and not (m.kind in BACS and not m.determiner):
+                if n.kind in BACS and _articles(m.determiner):
                     break
                 same = _articles(n.determiner) == _articles(m.determiner) or not _articles(m.determiner)
                 if not same or (named and _articles(m.determiner)):
@@ -558,11 +586,12 @@ class _Sentence:
             before = [m for m in mentions if m.at < i and m.kind != "expérience"]
             after = [m for m in mentions if m.at > i]
             if self.state.direction is Direction.TO:
-                for m in after if after and (not before or self._mid(i)) else before:
+                paused = self.tokens[i - 1].text in {",", "ou", "et", "puis"} if i else False
+                for m in after if after and (not before or paused or self._mid(i)) else before:
                     m.conditions.add("expérience")
                 continue
             words = {x.text for x in self.tokens[max(0, i - 4) : i]}
-            joined = bool(words & {"et", "avec", "complete", "complete par", "suivi"}) or any(
+            joined = t.text.startswith("avec") or bool(words & {"et", "avec", "complete", "complete par", "suivi"}) or any(
                 x.text.startswith("complet") for x in self.tokens[max(0, i - 3) : i]
             )
             asked = any(
@@ -644,6 +673,7 @@ class _Sentence:
             if seen:
                 stop = min([stop] + [r for r in resets if r > seen[0].at])
             start = max([last] + [r for r in resets if r < i and any(m.at < r for m in mentions)])
+            stop = min([stop] + [m.at for m in mentions if m.at > i and m.years is not None and not self._in_tail(i, [m])])
             after = [m for m in mentions if i < m.at < stop and m.years is None]
             before = [m for m in mentions if start < m.at < i and m.years is None]
             if pre is None:
@@ -683,7 +713,7 @@ class _Sentence:
             return True
         if not t.cue("go"):
             return False
-        prev = [x.text for x in self.tokens[max(0, i - 3) : i]]
+        prev = [x.text for x in self.tokens[max(0, i - 5) : i] if not x.cue("filler")][-3:]
         return (bool(prev) and (prev[-1] in {"de", "d'", "ou", ","} and any(p in {"ou", ",", ";"} for p in prev))) or (
             t.text.startswith("de ") and bool(prev) and prev[-1] in {"ou", ","}
         )
@@ -787,11 +817,26 @@ class _Sentence:
             elif after and self._mid(i):
                 targets = after if not self._chained(i) else [*before[-1:], *after]
             elif code == "alternance" or self._adjacent(i, before[-1], close=code not in _SELECTION):
-                targets = [m for m in before if m.at == before[-1].at]
+                targets = self._coordinated(before)
+            elif code in _SELECTION and self.state.direction is Direction.TO:
+                clause = max((j for j in range(i) if self._resets(j) or self.tokens[j].text == ";"), default=-1)
+                targets = [m for m in before if m.at > clause] or before[-1:]
             else:
                 targets = mentions
             for m in targets:
                 m.conditions.add(code)
+
+    def _coordinated(self, before: list[Mention]) -> list[Mention]:
+        """Return the last mention and those that share its kind word, its bracket or its determiner."""
+        last = before[-1]
+        out = [last]
+        word = self.tokens[last.at]
+        chained = word.text in BAC_ADJECTIVES or (word.kind is not None and word.kind.serie)
+        for m in reversed(before[:-1]):
+            if m.at != last.at and not (m.bracket == last.bracket >= 0) and not (chained and m.unit == last.unit and m.bracket == last.bracket):
+                break
+            out.append(m)
+        return out
 
     def _chained(self, i: int) -> bool:
         return False
@@ -825,6 +870,7 @@ class _Sentence:
                     "acces",
                     "/",
                     "accessible sur",
+                    ")",
                     "en",
                 }
                 or t.cue("filler", "stop", "entry", "notably")

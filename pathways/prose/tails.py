@@ -31,7 +31,7 @@ _WITH_OPTIONS = frozenset({"CAP", "BP", "BPA", "bac pro", "BMA", "BTS", "BTSA", 
 #: First words that make what follows a kind a field, not a specialty.
 _FIELD_WORD = re.compile(
     r"(industriel|agricole|scientifique|scientique|litteraire|artistique|commercial|tertiaire|paramedical|medical"
-    r"|juridique|economique|agronome|agronomique|technico)(le)?e?s?$"
+    r"|juridique|economique|agronome|agronomique|technico)(le)?e?s?(ou|et)?$"
 )
 _NOT_BY_ADJECTIVE = frozenset({"licence", "master", "BTS", "DE", "BUT", "DEUST", "autre"})
 _YEAR_MONTHS = range(9, 13)
@@ -83,6 +83,7 @@ class _Reader:
         self.code = kind.kind
         self.named = self.code not in _PLAIN and (kind.name is None or kind.id == "prepa-ats" or kind.serie)
         self.tail = Tail(head + 1)
+        self.stop_at: int | None = None
 
     def read(self) -> Tail:
         pos = self.head + 1
@@ -93,10 +94,12 @@ class _Reader:
                 self._same_field,
                 self._field,
                 self._names,
+                self._after_options,
                 self._separator,
                 self._notably,
                 self._colon,
                 self._filler,
+                self._duration,
                 self._in_field,
                 self._prepa_for,
                 self._specialty,
@@ -109,7 +112,7 @@ class _Reader:
             if after == _STOP:
                 break
             pos = after
-        self.tail.end = pos
+        self.tail.end = pos if self.stop_at is None else self.stop_at
         return self.tail
 
     # ---- brackets --------------------------------------------------------------------------------------------------
@@ -125,11 +128,30 @@ class _Reader:
         if durations and not any(t.kinds for t in inner):
             self.tail.years = years_of(durations[0])
             return shut + 1
-        if any(t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in inner):
+        if inner[0].kinds:
             return _STOP
         if inner[0].cue("stop", "condition", "entry", "go") and not inner[0].cue("names"):
+            return _STOP if any(t.kinds for t in inner) else shut + 1
+        return self._nested(i, shut)
+
+    def _nested(self, i: int, shut: int) -> int:
+        """Read a bracket as a tail of its own; where a diploma stands in it, the tail ends there."""
+        first = self.tokens[i + 1].text
+        nested = _Reader(self.names, i, shut, self.kind)
+        inner = nested.read()
+        if inner.names and not inner.fields:
+            inner.names = self._in_bracket(inner.names, first)
+        self.tail.bracketed = True
+        self.tail.general = self.tail.general or inner.general
+        self.tail.opened = self.tail.opened or inner.opened
+        self.tail.same = self.tail.same or inner.same
+        self.tail.names += inner.names
+        self.tail.fields += inner.fields
+        if inner.end < shut and not (inner.names or inner.fields):
             return _STOP
-        self._listed(i + 1, shut, bracketed=True)
+        if inner.end < shut and any(t.kinds and t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in self.tokens[inner.end : shut]):
+            self.stop_at = inner.end
+            return _STOP
         return shut + 1
 
     def _is_detail(self, inner: list[Token]) -> bool:
@@ -157,7 +179,7 @@ class _Reader:
     def _same_kind(self, inner: list[Token]) -> bool:
         """Whether a bracket only says the kind again: "brevet professionnel (BP)", "niveau 3 (CAP)"."""
         first = inner[0].kind
-        if first is None or first.serie or first.name not in {None, self.kind.name}:
+        if first is None or first.serie or first.acronym or first.name not in {None, self.kind.name}:
             return False
         level = self.code in LEVELS and first.kind in LEVELS | {"CAP", "bac"}
         again = first.kind == self.code or level
@@ -191,7 +213,13 @@ class _Reader:
         if cue is None:
             return None
         self.tail.opened = True
-        items, after = self.names.items(i + 1, self.end, self.code, fields=True, many=cue.value == "many")
+        prep = self.tokens[i].text.split()[-1]
+        items, after = self.names.items(
+            i + 1, self.end, self.code, fields=True, many=cue.value == "many", after_prep="en" if prep == "en" else ""
+        )
+        if not items and self.names.text(i + 1) == "(" and i + 1 in self.names.close:
+            after = self.names.close[i + 1] + 1
+            items, _ = self.names.items(i + 2, after - 1, self.code, fields=True)
         if not items:
             self.tail.same = True
             return max(after, i + 1)
@@ -207,7 +235,7 @@ class _Reader:
         if not items:
             return _STOP
         self.tail.fields += items
-        self.tail.opened = True
+        self.tail.opened = self.code == "même niveau"
         return after
 
     # ---- marks and small words -------------------------------------------------------------------------------------
@@ -215,10 +243,22 @@ class _Reader:
         if self.tokens[i].text not in {",", "ou", "et"} or i + 1 >= self.end:
             return None
         follows = self.tokens[i + 1]
+        if follows.cue("example") and i + 2 < self.end:
+            follows = self.tokens[i + 2]
         if follows.cue("field", "same-field"):
             return i + 1
         noted = follows.cue("notably") and not follows.kinds and not self.names.kind_near(i + 2, self.end)
         return i + 1 if self.tokens[i].text == "," and noted and self._notable(i + 1) else None
+
+    def _after_options(self, i: int) -> int | None:
+        """Go on with a list of names after the options of one of them: "X (A ou B) ; Y"."""
+        if not self.tail.bracketed or not self.tail.names or self.tokens[i].text not in {",", ";"} or self.tokens[i - 1].text != ")":
+            return None
+        if self.code not in _WITH_OPTIONS or i + 1 >= self.end or ends_name(self.tokens[i + 1]) or self.names.kind_near(i + 1, self.end):
+            return None
+        items, after = self.names.items(i + 1, self.end, self.code)
+        self.tail.names += items
+        return after if items else _STOP
 
     def _notable(self, i: int) -> bool:
         """Whether « notamment » at token `i` is followed by names or fields of this kind."""
@@ -262,21 +302,36 @@ class _Reader:
 
     def _filler(self, i: int) -> int | None:
         t = self.tokens[i]
-        return i + 1 if t.cue("filler") and not t.kinds and not t.cue("stop") else None
+        gloss = t.cue("nothing") and t.text.startswith("(")
+        passed = t.cue("filler", "example") and not t.cue("stop")
+        return i + 1 if (gloss or passed) and not t.kinds else None
+
+    def _duration(self, i: int) -> int | None:
+        """« une formation spécialisée en 1 an en X »: the years stand before the field."""
+        if not self.tokens[i].cue("duration") or self.names.text(i + 1) != "en" or self.code not in _EN_FIELDS:
+            return None
+        if self.names.kind_near(i + 2, self.end) or (i + 2 < self.end and self.tokens[i + 2].cue("duration")):
+            return None
+        self.tail.years = years_of(self.tokens[i])
+        return i + 1
 
     # ---- names -----------------------------------------------------------------------------------------------------
     def _names(self, i: int) -> int | None:
         if not self.tokens[i].cue("names") or not self.named:
             return None
-        items, after = self.names.items(i + 1, self.end, self.code)
+        prep = self.tokens[i].text.split()[-1]
+        items, after = self.names.items(i + 1, self.end, self.code, after_prep="en" if prep == "en" else "")
         if not items:
             return _STOP
-        self.tail.names += items
+        if self.code != "bac général":  # the spécialités of a bac général change nothing
+            self.tail.names += items
         return after
 
     def _prepa_for(self, i: int) -> int | None:
-        """« classe préparatoire aux écoles d'art » is named by what it prepares for."""
-        if self.code != "CPGE" or self.tokens[i].text not in {"aux", "a"} or self.tail.names:
+        """« classe préparatoire aux écoles d'art », « concours d'entrée à X »: named by what it opens."""
+        if self.code not in {"CPGE", "concours"} or self.tokens[i].text not in {"aux", "a", "au"}:
+            return None
+        if self.tail.names and self.code == "CPGE":
             return None
         after = i + 1
         while after < self.end and self.tokens[after].text not in SEPARATORS | {".", "(", ")"}:
@@ -284,7 +339,10 @@ class _Reader:
                 break
             after += 1
         self.tail.names.append(self.names.name(i, after))
-        return after
+        while self.names.text(after) == "(" and after in self.names.close:
+            after = self.names.close[after] + 1
+        goes_on = self.code == "concours" and self.names.text(after) == "," and self.names.text(after + 1) in {"a", "aux", "au"}
+        return after + 1 if goes_on else after
 
     def _specialty(self, i: int) -> int | None:
         t = self.tokens[i]
