@@ -90,7 +90,7 @@ def load_kinds() -> list[tuple[Kind, list[str], Example]]:
                 k.get("known", False),
             ),
             [p for w in k["write"] for p in expand(w, table["lists"])],
-            Example(k["id"], k["match"], k["not"]),
+            Example(k["id"], k["match"], k["not"], k.get("only")),
         )
         for k in table["kind"]
     ]
@@ -136,10 +136,11 @@ _NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport
 
 def _phrases() -> dict[str, Phrases[Meaning]]:
     meanings: dict[str, dict[str, list[Meaning]]] = {place: {} for place in _PLACES}
-    for kind, phrases, _ in load_kinds():
+    for kind, phrases, example in load_kinds():
         for place in _PLACES:
-            for phrase in phrases:
-                meanings[place].setdefault(phrase, []).append(kind)
+            if example.only in (None, place):
+                for phrase in phrases:
+                    meanings[place].setdefault(phrase, []).append(kind)
     for cue, phrases, example in load_cues():
         for place in _PLACES:
             if example.only in (None, place):

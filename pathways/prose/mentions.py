@@ -118,7 +118,7 @@ class _Reader:
             tail.names = [n for n in tail.names if self.names.known(n.start, n.end, kind.kind) is not None]
         if kind.names and not (tail.names or (tail.fields and not kind.known)):
             return [], head + 1
-        if kind.id == "formation-in-a-field":
+        if kind.id.endswith("-in-a-field"):
             tail.fields, tail.names = [*tail.fields, *tail.names], []
         if not tail.names and (before := self._named_before(i)):
             tail.names.append(before)
@@ -219,6 +219,8 @@ def _settled(m: Mention, kind: Kind, *, grand: bool, proper: bool) -> Mention:
         return _school(m, grand=grand) if not proper else _proper_school(m)
     if kind.kind in {"école spécialisée", "ingénieur", "école d'art", "école de commerce"} and m.scope is Scope.NAMED:
         m.scope = Scope.FIELD
+    if kind.kind == "bac" and m.name:
+        m.kind = "bac pro"  # spécialités are those of the bac pro
     if kind.kind == "école spécialisée" and m.name and _ART_FIELD.search(_plain(m.name)):
         m.kind = "école d'art"
     if kind.kind == "concours" and m.name and (field_ := _CONCOURS_FIELD.match(_plain(m.name))):

@@ -193,7 +193,9 @@ class Names:
     def spells(self, i: int) -> bool:
         """Whether a bracket opens at token `i` that only spells out a name, and holds no diploma."""
         shut = self.close.get(i)
-        return shut is not None and not any(t.kinds for t in self.tokens[i + 1 : shut]) and self._spells(i, shut)
+        if shut is None or shut == i + 1 or self.tokens[i + 1].cue("names"):
+            return False
+        return not any(t.kinds for t in self.tokens[i + 1 : shut]) and self._spells(i, shut)
 
     def _past_gloss(self, j: int, end: int, kind: str) -> int:
         """Return the token after a bracket at `j` that spells out the name before it, and what the name goes on with."""

@@ -76,6 +76,7 @@ class _Section:
     conditions: frozenset[str] = frozenset()  #: of that entry
     after_year: int | None = None
     default_years: float | None = None
+    apprentices_alone: bool = False  #: the whole diploma is for apprentices
     waiting: set[str] = field(default_factory=set)  #: conditions of the whole section
 
 
@@ -211,6 +212,7 @@ def _read(
     if direction is Direction.FROM:
         for m in links:
             m.conditions |= state.waiting
+            m.apprenticeship = m.apprenticeship or state.apprentices_alone
     return _merged(links), left
 
 
@@ -346,7 +348,9 @@ class _Sentence:
 
     def _may_enter(self, m: Mention, before: Token | None, det: tuple[str, ...]) -> bool:
         """Whether a diploma of D's own kind is one that leads to D: « titulaires du CAP », « après un BP »."""
-        if before is not None and (before.cue("holder") or before.text in {"apres", "diplome", "avec"}):
+        if before is not None and (before.cue("holder") or before.text in {"apres", "diplome"}):
+            return True
+        if before is not None and before.text == "avec" and det:
             return True
         if any(t.cue("holder") for t in self.tokens[max(0, m.at - 3) : m.at]):
             return True
@@ -433,8 +437,6 @@ class _Sentence:
                         m.years = {"L1": 3, "L2": 2, "L3": 1}[m.kind]
                     m.kind = "licence"
             else:
-                if token.text.startswith("formation"):
-                    continue
                 if token.text.startswith("concours") and m.kind == "concours":
                     continue
                 if (
@@ -547,7 +549,8 @@ class _Sentence:
             while j >= 0 and m.trailing:
                 n = mentions[j]
                 if (
-                    not n.bare
+                    n.at == m.at
+                    or not n.bare
                     or n.unit != m.unit
                     or n.bracket != m.bracket
                     or n.kind in {"bac", "bac général"}
@@ -598,7 +601,7 @@ class _Sentence:
                 x.text.startswith(("justifi", "attest", "personnes", "ayant", "avoir")) for x in self.tokens[:i]
             )
             follow = {x.text for x in self.tokens[i + 1 : i + 4]}
-            if before and joined and not (words & {"personnes"}):
+            if before and joined and not any(w.startswith("personnes") for w in words):
                 unit = before[-1].unit
                 for m in before:
                     if m.unit == unit or (m.at == before[-1].at):
@@ -724,7 +727,8 @@ class _Sentence:
         duration = state.duration
         for i, t in enumerate(self.tokens):
             cue = t.cue("year")
-            if cue is None:
+            before = self.tokens[i - 1].text if i else ""
+            if cue is None or before.startswith(("inscri", "eleves", "etudiants")):
                 continue
             if state.direction is Direction.TO:
                 for m in mentions:
@@ -886,6 +890,8 @@ class _Sentence:
         if self.state.direction is Direction.TO:
             return mentions
         if self.has("apprenticeship"):
+            alone = any("uniquement" in t.text or "exclusivement" in t.text for t in self.tokens)
+            self.state.apprentices_alone = self.state.apprentices_alone or (alone and not mentions)
             for m in mentions:
                 if m.kind != "expérience":
                     m.apprenticeship = True

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pathways.prose.names import OPTION, SEPARATORS, Name, Names, ends_name
+from pathways.prose.names import OPTION, SEPARATORS, THE, Name, Names, ends_name
 
 if TYPE_CHECKING:
     from pathways.prose.lexicon import Kind
@@ -89,6 +89,7 @@ class _Reader:
         pos = self.head + 1
         while pos < self.end:
             for rule in (
+                self._acronym,
                 self._bracket,
                 self._ellipsis,
                 self._same_field,
@@ -114,6 +115,17 @@ class _Reader:
             pos = after
         self.tail.end = pos if self.stop_at is None else self.stop_at
         return self.tail
+
+    def _acronym(self, i: int) -> int | None:
+        """« BUT CS (carrières sociales) »: an acronym that elsewhere is a diploma is here a name."""
+        t = self.tokens[i]
+        if i != self.head + 1 or not t.kinds or not t.words[0].capitals or not self.names.spells(i + 1):
+            return None
+        shut = self.names.close[i + 1]
+        if self.code in BACS or shut >= self.end:
+            return None
+        self.tail.names.append(Name(i, shut + 1, self.names.written(i + 2, shut)))
+        return shut + 1
 
     # ---- brackets --------------------------------------------------------------------------------------------------
     def _bracket(self, i: int) -> int | None:
@@ -200,6 +212,8 @@ class _Reader:
     def _same_field(self, i: int) -> int | None:
         t = self.tokens[i]
         if not t.cue("same-field"):
+            return None
+        if t.cue("names") and i + 1 < self.end and not ends_name(self.tokens[i + 1]) and self.names.text(i + 1).isalpha():
             return None
         if t.cue("field") and i + 1 < self.end and not ends_name(self.tokens[i + 1]):
             follows = self.tokens[i + 1].text
@@ -317,7 +331,7 @@ class _Reader:
 
     # ---- names -----------------------------------------------------------------------------------------------------
     def _names(self, i: int) -> int | None:
-        if not self.tokens[i].cue("names") or not self.named:
+        if not self.tokens[i].cue("names") or not (self.named or self.code == "bac"):
             return None
         prep = self.tokens[i].text.split()[-1]
         items, after = self.names.items(i + 1, self.end, self.code, after_prep="en" if prep == "en" else "")
@@ -410,6 +424,9 @@ class _Reader:
         """Whether words right after a kind are a field: "bac pro industriel", "CAP en menuiserie"."""
         if first in {"en", "dans"}:
             return self.code in _EN_FIELDS
+        with_article = first == "du" or (first == "de" and self.names.text(name.start - 1) in THE)
+        if self.code in _WITH_OPTIONS and with_article:
+            return self.names.known(name.start, name.end, self.code) is None
         if " option " in name.text or self.code in _NOT_BY_ADJECTIVE:
             return False
         return _FIELD_WORD.match(self.tokens[name.start].text) is not None
