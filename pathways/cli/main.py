@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "batch": ("batch", "Find routes for many pairs, on all cores."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
+    "links": ("links", "Read what leads to what in the prose of fiches, as JSON Lines."),
     "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),
     "check": ("check", "Report what is wrong in the record: contradictions, gaps, closed diplomas."),
     "truth": ("truth", "Print how true a graph is to the record."),

@@ -3,5 +3,6 @@
 from pathways.prose.aliases import old_names
 from pathways.prose.lexicon import Lexicon, build_lexicon
 from pathways.prose.reader import Unread, read_links, unread
+from pathways.prose.rows import link_rows, unread_rows
 
-__all__ = ["Lexicon", "Unread", "build_lexicon", "old_names", "read_links", "unread"]
+__all__ = ["Lexicon", "Unread", "build_lexicon", "link_rows", "old_names", "read_links", "unread", "unread_rows"]

@@ -1,5 +1,4 @@
 """What the reader knows: kinds, cues, and the names of the record, in one trie of words."""
-# ruff: noqa: C901, PLR0912 - first version, taken apart next
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from pathways.scheme import TYPES
 from pathways.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pathways.model import Formation
 
@@ -131,35 +130,35 @@ class Lexicon:
 
 
 #: Phrases whose kind the reader works out from what follows; the record's types may not take their place.
-_NO_TYPES = frozenset({"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires", "ingénieur", "CPGE"})
+_NO_TYPES = frozenset(
+    {"classe de 1re", "licence", "santé", "animation et sport", "fonctionnaires", "ingénieur", "CPGE"}
+)
 
 
-def _phrases() -> dict[str, Phrases[Meaning]]:
-    meanings: dict[str, dict[str, list[Meaning]]] = {place: {} for place in _PLACES}
-    for kind, phrases, example in load_kinds():
-        for place in _PLACES:
-            if example.only in (None, place):
-                for phrase in phrases:
-                    meanings[place].setdefault(phrase, []).append(kind)
-    for cue, phrases, example in load_cues():
-        for place in _PLACES:
-            if example.only in (None, place):
-                for phrase in phrases:
-                    meanings[place].setdefault(phrase, []).append(cue)
+def _of_types() -> Iterator[tuple[str, Meaning]]:
+    """Yield the ways to write the types of diploma of the study scheme."""
     for t in TYPES:
         if t.kind in {"autre", "classe"} or t.id in _NO_TYPES:
             continue
         for label in (t.id, *t.words, *(label.partition("(")[0] for label in t.labels)):
             plain = label.strip()
-            phrase = plain if plain.isupper() else fold(plain)
+            yield plain if plain.isupper() else fold(plain), Kind(f"type {t.id}", t.kind)
+
+
+def _phrases() -> dict[str, Phrases[Meaning]]:
+    """Return all phrases by section; a type of the scheme adds only those that no kind has."""
+    out: dict[str, Phrases[Meaning]] = {place: Phrases() for place in _PLACES}
+    taken: set[str] = set()
+    known: list[tuple[Meaning, list[str], Example]] = [*load_kinds(), *load_cues()]
+    for meaning, phrases, example in known:
+        taken.update(phrases)
+        for place in _PLACES:
+            if example.only in {None, place}:
+                for phrase in phrases:
+                    out[place].add(phrase, meaning)
+    for phrase, meaning in _of_types():
+        if phrase not in taken and fold(phrase) not in taken:
             for place in _PLACES:
-                if phrase not in meanings[place] and fold(phrase) not in meanings[place]:
-                    meanings[place].setdefault(phrase, []).append(Kind(f"type {t.id}", t.kind))
-    out: dict[str, Phrases[Meaning]] = {}
-    for place in _PLACES:
-        out[place] = Phrases()
-        for phrase, found in meanings[place].items():
-            for meaning in found:
                 out[place].add(phrase, meaning)
     return out
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
+from pathways.prose.kinds import BAC_ADJECTIVES, BACS, Tail
 from pathways.prose.lexicon import Kind
 from pathways.prose.names import ARTICLES, DE_WORDS, OPTION, SEPARATORS, Name, Names, ends_name
-from pathways.prose.tails import BAC_ADJECTIVES, BACS, Tail, read_tail
+from pathways.prose.tails import read_tail
 from pathways.text import fold
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathways.prose.lexicon import Lexicon
+    from pathways.prose.phrases import Word
     from pathways.prose.sentences import Token
 
 __all__ = ["ARTICLES", "DE_WORDS", "OPTION", "SEPARATORS", "THE", "Name", "Names", "ends_name"]
@@ -35,6 +36,7 @@ _ENDS = frozenset(
 _INSIDE_NAMES = frozenset({"ecole", "tp"})
 _INFINITIVE = re.compile(r"(er|ir|re|oir)$")
 _FAR = 40
+_ACRONYM = 3  # tokens: an acronym and a bracket with no more than one word
 
 
 class Name(NamedTuple):
@@ -88,21 +90,19 @@ class Names:
         if j <= i:
             return ""
         raw = " ".join(self.source[self.tokens[i].start : self.tokens[j - 1].end].split())
-        return raw.strip(" \"«»“”,;:.…-")
+        return raw.strip(' "«»“”,;:.…-')
 
     def name(self, i: int, j: int) -> Name:
         """Return the name in tokens i..j: no leading article, an acronym spelt out where the text does so."""
-        while i < j and (self.text(i) in ARTICLES | {'"', ",", "et", "ou", "mention", "mentions"}) and not (
-            i + 1 == j and self.tokens[i].words[0].capital
+        while (
+            i < j
+            and (self.text(i) in ARTICLES | {'"', ",", "et", "ou", "mention", "mentions"})
+            and not (i + 1 == j and self.tokens[i].words[0].capital)
         ):
             i += 1
-        if self.text(i + 1) == "(" and (shut := self.close.get(i + 1, j)) < j - 1 and self._spells(i + 1, shut):
-            if shut - i > 3:  # noqa: PLR2004 - "MS (maintenance des systèmes) option A"
-                return Name(i, j, f"{self.written(i + 2, shut)} {self.written(shut + 1, j)}")
-        for k in range(i + 1, j):
-            whole = self.text(k) == "(" and self.close.get(k) == j - 1
-            if whole and k == i + 1 and j - 1 - k > 2 and self._spells(k, j - 1):  # noqa: PLR2004 - more than an acronym
-                return Name(i, j, self.written(k + 1, j - 1))
+        shut = self.close.get(i + 1, j)
+        if self.text(i + 1) == "(" and shut < j and shut - i > _ACRONYM and self._spells(i + 1, shut):
+            return Name(i, j, f"{self.written(i + 2, shut)} {self.written(shut + 1, j)}".rstrip())
         return Name(i, j, self.written(i, j))
 
     # ---- one name --------------------------------------------------------------------------------------------------
@@ -111,8 +111,8 @@ class Names:
         table = self.lexicon.names.get(kind)
         if table is None:
             return None
-        words = []
-        ends = {}
+        words: list[Word] = []
+        ends: dict[int, int] = {}
         for j in range(i, min(end, i + _FAR)):
             if self.text(j) not in THE or not words:
                 words += self.tokens[j].words
@@ -135,22 +135,25 @@ class Names:
         follows = self.text(j + 1)
         if t.text == "avec" and follows in OPTION:
             return 2
-        if t.text == "/" and j + 1 < end and self.tokens[j + 1].words[0].glued and not self.tokens[j + 1].kinds:
-            return 1
-        if t.text in _MARKS:
-            return 0
+        if t.text == "/":  # "aide-soignant/aide-soignante"
+            return int(j + 1 < end and self.tokens[j + 1].words[0].glued and not self.tokens[j + 1].kinds)
         if t.text == ":":
             return int(self.inside[j] >= 0 and j > i and not self.kind_near(j + 1, end))
         if j > i and self._goes_on_inside(j):
             return 1
-        if ends_name(t) or (j > i and (t.cue("filler") is not None or t.text == "dans")):
-            return 0
-        broken = (
-            (t.text == "et" and follows in {"un", "une", "d'", "ou", "/", ","})
+        return int(not (t.text in _MARKS or self._breaks(j, i, end)))
+
+    def _breaks(self, j: int, i: int, end: int) -> bool:
+        """Whether the name that starts at `i` cannot go on over the word at `j`."""
+        t = self.tokens[j]
+        follows = self.text(j + 1)
+        return (
+            ends_name(t)
+            or (j > i and (t.cue("filler") is not None or t.text == "dans"))
+            or (t.text == "et" and follows in {"un", "une", "d'", "ou", "/", ","})
             or (t.text in {"en", "dans", "et", "a", "au"} and self.kind_near(j + 1, end))
             or (t.text == "pour" and _INFINITIVE.search(follows) is not None)
         )
-        return 0 if broken else 1
 
     def _goes_on_inside(self, j: int) -> bool:
         """Whether the token, an option's word or a kind after « de », belongs to the name before it."""
@@ -198,7 +201,7 @@ class Names:
         return not any(t.kinds for t in self.tokens[i + 1 : shut]) and self._spells(i, shut)
 
     def _past_gloss(self, j: int, end: int, kind: str) -> int:
-        """Return the token after a bracket at `j` that spells out the name before it, and what the name goes on with."""
+        """Return the token after a bracket at `j` that spells out the name before it, and the rest of the name."""
         if j >= end or self.text(j) != "(" or not self.spells(j):
             return j
         after = self.close[j] + 1
@@ -263,7 +266,11 @@ class Names:
             joined = all(self.text(x) in {"ou", "et"} for x in range(j, after))
             if after == j or self.kind_near(after, end):
                 break
-        named = [name for name in (self.name(a, b) for a, b in ranges) if len(name.text) > 1 and self.text(name.start) != "ex"]
+        named = [
+            name
+            for name in (self.name(a, b) for a, b in ranges)
+            if len(name.text) > 1 and self.text(name.start) != "ex"
+        ]
         return self._options(named), j
 
     def _parts(self, i: int, j: int, *, fields: bool, many: bool) -> list[tuple[int, int]]:

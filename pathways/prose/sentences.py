@@ -1,5 +1,4 @@
 """A section as sentences of tokens: phrases found, marks, plain words; lists and headings kept apart."""
-# ruff: noqa: C901, PLR2004 - first version, taken apart next
 
 from __future__ import annotations
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sentence", "Token", "sentences_of"]
 
+#: Tokens of a sentence at most; the longest of the record has some 200.
+_LONGEST = 600
+_SCRAPS = frozenset({".", ":", ",", "-", "#"})
 _BREAK = re.compile(r"\n[ \t]*\n")
 
 
@@ -135,61 +137,73 @@ def _line_marks(text: str, words: list[Word]) -> tuple[set[int], set[int], set[i
     return lines, paragraphs, items
 
 
+class _Splitter:
+    """Puts tokens together to sentences, paragraphs and lists."""
+
+    def __init__(self, text: str, phrases: Phrases[Meaning]) -> None:
+        self.words = words_of(text)
+        self.lines, self.paragraphs, self.items = _line_marks(text, self.words)
+        self.phrases = phrases
+        self.out: list[Sentence] = []
+        self.current: list[Token] = []
+        self.header: Sentence | None = None
+        self.paragraph = 0
+        self.depth = 0
+        self.in_item = False
+        self.heading = False
+
+    def flush(self, *, opens: bool = False) -> None:
+        """End the sentence; `opens`: a list follows that belongs to it."""
+        if any(t.text not in _SCRAPS for t in self.current):
+            sentence = Sentence(self.current, self.paragraph, self.header if self.in_item else None, opens)
+            self.out.append(sentence)
+            if opens:
+                self.header = sentence
+        self.current = []
+        self.depth = 0
+
+    def split(self) -> list[Sentence]:
+        for token, i in _tokens(self.words, self.phrases):
+            if i in self.items:
+                self.flush(opens=not self.in_item)
+                self.in_item, self.heading = True, False
+                continue
+            self._line(token, i)
+            if self.heading:
+                continue
+            self.depth = max(0, self.depth + (token.text == "(") - (token.text == ")"))
+            self.current.append(token)
+            if self._ends(token, i):
+                self.flush()
+        self.flush()
+        return self.out
+
+    def _line(self, token: Token, i: int) -> None:
+        """Start a paragraph, a line or a heading where token `i` does."""
+        if i in self.paragraphs:
+            opening = bool(self.current) and self.current[-1].text == ":"
+            self.flush(opens=opening)
+            self.in_item = False
+            self.header = self.header if opening else None
+            self.paragraph += 1
+        elif i in self.lines and self.current and self.words[i].capital and self.current[-1].text not in {",", ":"}:
+            self.flush()
+        if i in self.lines:
+            self.heading = token.text == "#"
+
+    def _ends(self, token: Token, i: int) -> bool:
+        """Whether the sentence ends with this token; none is longer than `_LONGEST`."""
+        if len(self.current) >= _LONGEST:
+            return True
+        last = i + len(token.words) - 1
+        return token.text in {".", "!", "?"} and self.depth == 0 and _stops(self.words, last, last + 1)
+
+
 def sentences_of(text: str, phrases: Phrases[Meaning]) -> list[Sentence]:
     """Split `text` into sentences of tokens.
 
-    A list (lines that start with a dash) belongs to the sentence before it, which ends with a colon:
-    each item is a sentence whose `header` that is.  Headings ("### ...") are left out.
+    A list (lines that start with a dash) belongs to the sentence before it: each item is a sentence whose
+    `header` that is.  Headings ("### ...") are left out.  A sentence is cut at `_LONGEST` tokens, so that
+    reading takes time in proportion to the text, whatever the text is.
     """
-    words = words_of(text)
-    lines, paragraphs, items = _line_marks(text, words)
-    out: list[Sentence] = []
-    current: list[Token] = []
-    header: Sentence | None = None
-    paragraph = 0
-    depth = 0
-    in_item = heading = False
-
-    def flush(*, opens: bool = False) -> None:
-        nonlocal current, header
-        if any(t.text not in {".", ":", ",", "-", "#"} for t in current):
-            sentence = Sentence(current, paragraph, header if in_item else None, opens)
-            out.append(sentence)
-            if opens:
-                header = sentence
-        current = []
-
-    for token, i in _tokens(words, phrases):
-        if i in items:
-            opens = bool(current) and (current[-1].text == ":" or not in_item)
-            flush(opens=opens and not in_item)
-            in_item, heading, depth = True, False, 0
-            continue
-        if i in paragraphs:
-            listed = token.text == "-" or (in_item and not current)
-            opening = bool(current) and current[-1].text == ":"
-            if not listed:
-                flush(opens=opening)
-                if in_item:
-                    in_item = False
-                if not opening:
-                    header = None
-                paragraph += 1
-                depth = 0
-        elif i in lines and current and words[i].capital and current[-1].text not in {",", ":"}:
-            flush()
-        if i in lines:
-            heading = token.text == "#"
-        if heading:
-            continue
-        if token.text == "(":
-            depth += 1
-        elif token.text == ")":
-            depth = max(0, depth - 1)
-        current.append(token)
-        last = i + len(token.words) - 1
-        if token.text in {".", "!", "?"} and _stops(words, last, last + 1) and (depth == 0 or len(current) > 200):
-            flush()
-            depth = 0
-    flush()
-    return out
+    return _Splitter(text, phrases).split()

@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pathways.prose.kinds import (
+    BAC_ADJECTIVES,
+    BACS,
+    EN_FIELDS,
+    FIELD_WORD,
+    LEVELS,
+    NOT_BY_ADJECTIVE,
+    PLAIN,
+    WITH_OPTIONS,
+    Tail,
+    years_of,
+)
 from pathways.prose.names import OPTION, SEPARATORS, THE, Name, Names, ends_name
 
 if TYPE_CHECKING:
     from pathways.prose.lexicon import Kind
     from pathways.prose.sentences import Token
 
-__all__ = ["BACS", "BAC_ADJECTIVES", "LEVELS", "Tail", "read_tail", "years_of"]
-
-BACS = frozenset({"bac", "bac général", "bac techno", "bac pro"})
-LEVELS = frozenset({"niveau CAP", "niveau bac", "bac+1", "bac+2", "bac+3", "bac+4", "bac+5", "bac+n", "même niveau"})
-#: Adjectives that go on with a « bac » before them.
-BAC_ADJECTIVES = {
-    **dict.fromkeys(("general", "generaux"), "bac général"),
-    **dict.fromkeys(("technologique", "technologiques", "techno"), "bac techno"),
-    **dict.fromkeys(("professionnel", "professionnels", "pro"), "bac pro"),
-}
-#: Kinds of which no specialty is read.
-_PLAIN = LEVELS | {"3e", "2de GT", "2de", "Tle", "LAS", "PASS", "IEP", "mise à niveau", "DCG", "DSCG", "bac"}
-#: Kinds of which « en X » says the field; of all others it names the specialty.
-_EN_FIELDS = LEVELS | {"CAP", "BPA", "BP", "bac pro", "école", "école spécialisée", "école d'art", "ingénieur", "FCIL", "CS"}
-#: Kinds whose bracket lists options of the name before it.
-_WITH_OPTIONS = frozenset({"CAP", "BP", "BPA", "bac pro", "BMA", "BTS", "BTSA", "CS", "MC"})
-#: First words that make what follows a kind a field, not a specialty.
-_FIELD_WORD = re.compile(
-    r"(industriel|agricole|scientifique|scientique|litteraire|artistique|commercial|tertiaire|paramedical|medical"
-    r"|juridique|economique|agronome|agronomique|technico)(le)?e?s?(ou|et)?$"
-)
-_NOT_BY_ADJECTIVE = frozenset({"licence", "master", "BTS", "DE", "BUT", "DEUST", "autre"})
-_YEAR_MONTHS = range(9, 13)
-
-
-def years_of(token: Token) -> float | None:
-    """Return the years that a duration says; a school year of 9 to 12 months is one.
-
-    The guide: 10 months count as 1 year, 18 as 1.5.
-    """
-    cue = token.cue("duration")
-    if cue is None or not token.numbers:
-        return None
-    n = token.numbers[0]
-    if cue.value != "months" or n in _YEAR_MONTHS:
-        return 1 if cue.value == "months" else n
-    return n // 12 if n % 12 == 0 else round(n / 12, 2)
-
-
-@dataclass(slots=True)
-class Tail:
-    """What follows a kind word, up to the token `end`."""
-
-    end: int
-    names: list[Name] = field(default_factory=list)
-    fields: list[Name] = field(default_factory=list)
-    same: bool = False  #: of the same field as D
-    general: bool = False  #: the general link holds besides the names ("notamment")
-    bracketed: bool = False  #: the names stand in a bracket
-    opened: bool = False  #: a word says that a field follows ("du secteur")
-    years: float | None = None
-
+__all__ = ["read_tail"]
 
 _STOP = -1
 
@@ -81,7 +40,7 @@ class _Reader:
         self.end = end
         self.kind = kind
         self.code = kind.kind
-        self.named = self.code not in _PLAIN and (kind.name is None or kind.id == "prepa-ats" or kind.serie)
+        self.named = self.code not in PLAIN and (kind.name is None or kind.id == "prepa-ats" or kind.serie)
         self.tail = Tail(head + 1)
         self.stop_at: int | None = None
 
@@ -161,7 +120,9 @@ class _Reader:
         self.tail.fields += inner.fields
         if inner.end < shut and not (inner.names or inner.fields):
             return _STOP
-        if inner.end < shut and any(t.kinds and t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in self.tokens[inner.end : shut]):
+        if inner.end < shut and any(
+            t.kinds and t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in self.tokens[inner.end : shut]
+        ):
             self.stop_at = inner.end
             return _STOP
         return shut + 1
@@ -185,8 +146,7 @@ class _Reader:
             return True
         plain = [w.text for t in inner for w in t.words if w.text[0].isalnum()]
         before = self.tokens[i - 1].words[-1]
-        series = self.kind.serie and before.capitals and len(plain) > 2 and plain[0][0] == before.text[0]  # noqa: PLR2004 - words of an expansion
-        return series
+        return self.kind.serie and before.capitals and len(plain) > 2 and plain[0][0] == before.text[0]  # noqa: PLR2004 - words of an expansion
 
     def _same_kind(self, inner: list[Token]) -> bool:
         """Whether a bracket only says the kind again: "brevet professionnel (BP)", "niveau 3 (CAP)"."""
@@ -195,7 +155,9 @@ class _Reader:
             return False
         level = self.code in LEVELS and first.kind in LEVELS | {"CAP", "bac"}
         again = first.kind == self.code or level
-        return again and all(t.kinds or t.text in {",", "ex", "mc", ".", "-"} or t.cue("nothing", "example") for t in inner)
+        return again and all(
+            t.kinds or t.text in {",", "ex", "mc", ".", "-"} or t.cue("nothing", "example") for t in inner
+        )
 
     def _spelt_out(self, i: int, shut: int) -> None:
         """Give a name that is an acronym the words that the bracket spells it out with."""
@@ -213,7 +175,12 @@ class _Reader:
         t = self.tokens[i]
         if not t.cue("same-field"):
             return None
-        if t.cue("names") and i + 1 < self.end and not ends_name(self.tokens[i + 1]) and self.names.text(i + 1).isalpha():
+        if (
+            t.cue("names")
+            and i + 1 < self.end
+            and not ends_name(self.tokens[i + 1])
+            and self.names.text(i + 1).isalpha()
+        ):
             return None
         if t.cue("field") and i + 1 < self.end and not ends_name(self.tokens[i + 1]):
             follows = self.tokens[i + 1].text
@@ -241,7 +208,11 @@ class _Reader:
         return after
 
     def _in_field(self, i: int) -> int | None:
-        if self.tokens[i].text not in {"en", "dans"} or self.code not in _EN_FIELDS or self.names.kind_near(i + 1, self.end):
+        if (
+            self.tokens[i].text not in {"en", "dans"}
+            or self.code not in EN_FIELDS
+            or self.names.kind_near(i + 1, self.end)
+        ):
             return None
         if self.tail.names or self.tail.fields:
             return _STOP
@@ -266,9 +237,19 @@ class _Reader:
 
     def _after_options(self, i: int) -> int | None:
         """Go on with a list of names after the options of one of them: "X (A ou B) ; Y"."""
-        if not self.tail.bracketed or not self.tail.names or self.tokens[i].text not in {",", ";"} or self.tokens[i - 1].text != ")":
+        if (
+            not self.tail.bracketed
+            or not self.tail.names
+            or self.tokens[i].text not in {",", ";"}
+            or self.tokens[i - 1].text != ")"
+        ):
             return None
-        if self.code not in _WITH_OPTIONS or i + 1 >= self.end or ends_name(self.tokens[i + 1]) or self.names.kind_near(i + 1, self.end):
+        if (
+            self.code not in WITH_OPTIONS
+            or i + 1 >= self.end
+            or ends_name(self.tokens[i + 1])
+            or self.names.kind_near(i + 1, self.end)
+        ):
             return None
         items, after = self.names.items(i + 1, self.end, self.code)
         self.tail.names += items
@@ -322,7 +303,7 @@ class _Reader:
 
     def _duration(self, i: int) -> int | None:
         """« une formation spécialisée en 1 an en X »: the years stand before the field."""
-        if not self.tokens[i].cue("duration") or self.names.text(i + 1) != "en" or self.code not in _EN_FIELDS:
+        if not self.tokens[i].cue("duration") or self.names.text(i + 1) != "en" or self.code not in EN_FIELDS:
             return None
         if self.names.kind_near(i + 2, self.end) or (i + 2 < self.end and self.tokens[i + 2].cue("duration")):
             return None
@@ -355,49 +336,28 @@ class _Reader:
         self.tail.names.append(self.names.name(i, after))
         while self.names.text(after) == "(" and after in self.names.close:
             after = self.names.close[after] + 1
-        goes_on = self.code == "concours" and self.names.text(after) == "," and self.names.text(after + 1) in {"a", "aux", "au"}
+        goes_on = (
+            self.code == "concours"
+            and self.names.text(after) == ","
+            and self.names.text(after + 1) in {"a", "aux", "au"}
+        )
         return after + 1 if goes_on else after
 
     def _specialty(self, i: int) -> int | None:
+        """Read names right after the kind: « BTS tourisme », « bac pro industriel »."""
         t = self.tokens[i]
-        if ends_name(t) or t.text in SEPARATORS | {".", ")", ":", "(", "!", "?", "-", "+"}:
+        marks = SEPARATORS | {".", ")", ":", "(", "!", "?", "-", "+", "a", "au", "aux"}
+        full = self.tail.names or self.tail.fields or not self.named or self.code in PLAIN
+        adjective = self.code != "bac général" or FIELD_WORD.match(t.text) is not None
+        if ends_name(t) or t.text in marks or full or not adjective:
             return None
-        if not self.named or self.tail.names or self.tail.fields or t.text in {"a", "au", "aux"}:
-            return None
-        if self.code == "bac général" and not _FIELD_WORD.match(t.text):
-            return None
-        after = self._listed(i, self.end, bracketed=False)
-        return after if after > i else None
-
-    def _listed(self, i: int, end: int, *, bracketed: bool) -> int:
-        """Read names or fields from token `i`; return the token after them."""
-        if bracketed and self.tokens[i].cue("notably"):
-            self.tail.general = True
-            i += 1
-        if i >= end:
-            return i
-        opener = self.tokens[i].cue("field", "same-field")
-        if opener is not None:
-            return self._opened(i, end, many=opener.value == "many")
-        if self.code in _PLAIN or (self.code == "bac général" and bracketed):
-            return i
         if self.code == "2de pro":
-            return self._family(i, end)
-        first = self.tokens[i].text
-        items, after = self.names.items(i, end, self.code, fields=self.code == "école")
+            return self._family(i, self.end)
+        items, after = self.names.items(i, self.end, self.code, fields=self.code == "école")
         if not items:
-            return i
-        if bracketed:
-            items = self._in_bracket(items, first)
-        is_field = not bracketed and self._names_a_field(items[0], first) if items else False
-        (self.tail.fields if is_field else self.tail.names).extend(items)
-        return after
-
-    def _opened(self, i: int, end: int, *, many: bool) -> int:
-        items, after = self.names.items(i + 1, end, self.code, fields=True, many=many)
-        self.tail.opened = True
-        self.tail.fields += items
-        self.tail.same = self.tail.same or not items
+            return None
+        into = self.tail.fields if self._names_a_field(items[0], t.text) else self.tail.names
+        into.extend(items)
         return after
 
     def _family(self, i: int, end: int) -> int:
@@ -415,7 +375,7 @@ class _Reader:
         if self.code == "concours":
             self.tail.names.clear()
             return items
-        if self.code not in _WITH_OPTIONS and first not in OPTION:
+        if self.code not in WITH_OPTIONS and first not in OPTION:
             return []
         base = self.tail.names.pop()
         return [n._replace(text=f"{base.text} {n.text}") for n in items]
@@ -423,17 +383,15 @@ class _Reader:
     def _names_a_field(self, name: Name, first: str) -> bool:
         """Whether words right after a kind are a field: "bac pro industriel", "CAP en menuiserie"."""
         if first in {"en", "dans"}:
-            return self.code in _EN_FIELDS
+            return self.code in EN_FIELDS
         with_article = first == "du" or (first == "de" and self.names.text(name.start - 1) in THE)
-        if self.code in _WITH_OPTIONS and with_article:
+        if self.code in WITH_OPTIONS and with_article:
             return self.names.known(name.start, name.end, self.code) is None
-        if " option " in name.text or self.code in _NOT_BY_ADJECTIVE:
+        if " option " in name.text or self.code in NOT_BY_ADJECTIVE:
             return False
-        return _FIELD_WORD.match(self.tokens[name.start].text) is not None
+        return FIELD_WORD.match(self.tokens[name.start].text) is not None
 
 
 def read_tail(names: Names, head: int, end: int, kind: Kind) -> Tail:
     """Read what follows the kind word at token `head`, no further than token `end`."""
     return _Reader(names, head, end, kind).read()
-
-

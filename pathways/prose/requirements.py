@@ -1,0 +1,158 @@
+"""What is asked: conditions, work experience, apprenticeship, each given to the mentions it is said of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pathways.model import Scope
+from pathways.prose.kinds import BAC_ADJECTIVES
+from pathways.prose.lists import coordinated
+from pathways.prose.mentions import Mention
+from pathways.prose.statement import SELECTION
+
+if TYPE_CHECKING:
+    from pathways.prose.statement import Statement
+
+__all__ = ["add_experience", "said_conditions", "set_apprenticeship", "set_conditions"]
+
+#: Words that may stand between a diploma and the condition that is its own.
+_LINKING = frozenset(
+    {
+        *("via", "les", "admissions", "paralleles", ",", "ou", "et", "avec", "un", "une", "accessible", "(", ")", "/"),
+        *("sur", "des", "par", "le biais", "voire", "acces", "en"),
+    }
+)
+_VERBS = frozenset({"est", "sont", "peut", "peuvent", "possible", "se", "il", "sous"})
+#: Words that may stand between a condition and the diploma after it: « ou, avec un bon dossier, en DNA ».
+_LEADING = frozenset({",", "en", "un", "une", "le", "la", "dans", "ou", "mention", "des", "les"})
+_SHORT, _FAR = 6, 9
+_CHAINED = frozenset(BAC_ADJECTIVES)
+
+
+def said_conditions(s: Statement) -> set[str]:
+    """Return the codes of all conditions that a sentence speaks of."""
+    out = {str(c.value) for t in s.tokens if (c := t.cue("condition"))}
+    if out and not s.leads_here and s.has("experience"):
+        out.add("expérience")
+    return out
+
+
+def set_conditions(s: Statement, mentions: list[Mention]) -> None:
+    """Give each condition to the mentions that it is said of."""
+    if not mentions:
+        return
+    for i, t in enumerate(s.tokens):
+        cue = t.cue("condition")
+        if cue is None or (s.leads_here and cue.value in s.context.entry_conditions):
+            continue
+        for m in _said_of(s, i, str(cue.value), mentions):
+            m.conditions.add(str(cue.value))
+
+
+def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions that a condition at token `i` is said of."""
+    before = [m for m in mentions if m.at < i]
+    after = [m for m in mentions if m.at > i]
+    if not before:
+        return after
+    if after and _leads(s, i):
+        return after
+    if code == "alternance" or _follows(s, i, before[-1], code):
+        return coordinated(s, before, _CHAINED)
+    if code in SELECTION and not s.leads_here:
+        clause = max((j for j in range(i) if s.resets(j) or s.word(j) == ";"), default=-1)
+        return [m for m in before if m.at > clause] or before[-1:]
+    return mentions
+
+
+def _leads(s: Statement, i: int) -> bool:
+    """Whether a condition is said of the diploma after it: « ou, avec un bon dossier, en DNA »."""
+    for t in s.tokens[i + 1 : i + _SHORT]:
+        if t.kinds:
+            return s.word(i - 1) in {"ou", ",", "avec", "et", "un", "d'"}
+        if t.text not in _LEADING and not t.cue("duration", "filler", "condition", "notably"):
+            return False
+    return False
+
+
+def _follows(s: Statement, i: int, m: Mention, code: str) -> bool:
+    """Whether nothing but small words stands between a mention and the condition at token `i`."""
+    for t in s.tokens[m.last : i]:
+        if t.text in _VERBS or (code not in SELECTION and t.text in {",", "apres"}):
+            return False
+        if t.text not in _LINKING and not t.cue("condition", "filler", "stop", "entry", "notably"):
+            return False
+    return True
+
+
+# ---- work experience -----------------------------------------------------------------------------------------------
+def add_experience(s: Statement, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with work experience: a way in by itself, or a condition of the diploma it goes with."""
+    out = list(mentions)
+    for i, t in enumerate(s.tokens):
+        if t.cue("professionals"):
+            out.append(_stated_here(s, i, i + 1, "expérience", Scope.ANY))
+        if t.cue("experience"):
+            found = _experience(s, i, mentions)
+            if found is not None:
+                out.append(found)
+    out.sort(key=lambda m: m.start)
+    return out
+
+
+def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None:
+    """Say what experience at token `i` is; return it where it is a way in by itself."""
+    before = [m for m in mentions if m.at < i]
+    after = [m for m in mentions if m.at > i]
+    if not s.leads_here:
+        paused = s.word(i - 1) in {",", "ou", "et", "puis"}
+        _require(after if after and (not before or paused or _leads(s, i)) else before)
+        return None
+    if before and _joined(s, i):
+        _require([m for m in before if m.unit == before[-1].unit])
+    elif after and {"pour", "pour les"} & {t.text for t in s.tokens[i + 1 : i + 4]}:
+        _require(after)
+    elif any(t.text.startswith(("justifi", "attest", "personnes", "ayant", "avoir")) for t in s.tokens[:i]):
+        if any(t.cue("duration") for t in s.tokens[i + 1 :]):
+            _require(after)  # "5 ans d'expérience, ou 2 ans pour les titulaires d'un CAP"
+        near = s.tokens[i + 1 : i + _FAR]
+        in_field = any(t.text in {"secteur", "rapport", "domaine"} or t.cue("field", "same-field") for t in near)
+        return _stated_here(s, i, i + 1, "expérience", Scope.FIELD if in_field else Scope.ANY)
+    return None
+
+
+def _require(mentions: list[Mention]) -> None:
+    for m in mentions:
+        m.conditions.add("expérience")
+
+
+def _joined(s: Statement, i: int) -> bool:
+    """Whether experience is asked besides the diploma before it: « un CAP et 5 ans d'expérience »."""
+    words = {t.text for t in s.tokens[max(0, i - 4) : i]}
+    if any(w.startswith("personnes") for w in words):
+        return False
+    beside = bool(words & {"et", "avec", "suivi"}) or any(w.startswith("complete") for w in words)
+    return beside or s.word(i).startswith("avec")
+
+
+def _stated_here(s: Statement, i: int, j: int, kind: str, scope: Scope) -> Mention:
+    """Return a mention that the tokens i..j state without a word for a diploma."""
+    return Mention(kind, None, scope, i, j, s.tokens[i].start, s.tokens[j - 1].end, unit=-1)
+
+
+# ---- apprentices ---------------------------------------------------------------------------------------------------
+def set_apprenticeship(s: Statement, mentions: list[Mention]) -> list[Mention]:
+    """Mark ways that are open to apprentices alone; « les élèves en apprentissage entrent directement » is one."""
+    if not s.leads_here:
+        return mentions
+    if s.has("apprenticeship"):
+        alone = any("uniquement" in t.text or "exclusivement" in t.text for t in s.tokens)
+        s.context.apprentices_alone = s.context.apprentices_alone or (alone and not mentions)
+        for m in mentions:
+            m.apprenticeship = m.kind != "expérience"
+    for i, t in enumerate(s.tokens):
+        if t.cue("apprentices") and any("directement" in x.text or "sans passer" in x.text for x in s.tokens[i:]):
+            last = len(s.tokens) - (s.tokens[-1].text == ".")
+            return [*mentions, replace(_stated_here(s, i, last, "3e", Scope.ANY), apprenticeship=True)]
+    return mentions
