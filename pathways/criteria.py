@@ -45,30 +45,35 @@ _MAX_YEARS = 1_000_000
 #: Bits for the number of steps, and for the default order, in a packed cost.
 _STEP_BITS, _COUNSEL_BITS = 20, 64
 
-#: Points by condition: what must be won against others weighs most, what is but asked for least.
+#: Points by condition: what takes years of work or waiting weighs most, then what must be won against
+#: others, then what is but asked for.  A way for apprentices alone asks for an employer.
 SELECTIVITY: Mapping[str, float] = {
+    "expérience": 10,
+    "âge": 6,
     "concours": 3,
     "mention": 2,
     "bon dossier": 2,
-    "expérience": 2,
+    "alternance": 2,
+    "sous conditions": 2,
     "tests": 1.5,
     "dossier": 1,
     "entretien": 1,
-    "sous conditions": 1,
-    "âge": 1,
-    "alternance": 0.5,
 }
 _UNKNOWN_CONDITION = 1.0
 
-#: Doubts by basis.  A class that leads to a diploma by the study scheme is the law itself: half a doubt.
-DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 1.5}
-_DOUBT_OF_ENTRY = 0.5
-_DOUBT_OF_WIDE_DOOR = 1.0
-_DOUBT_OF_ONE_WITNESS, _DOUBT_OF_NONE = 0.1, 0.5
+#: Doubts by basis.  That a class leads to a diploma by the study scheme is law: next to no doubt.
+DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 1}
+_DOUBT_OF_ENTRY = 0.1
+_DOUBT_OF_WIDE_DOOR = 0.25
+_DOUBT_OF_ONE_WITNESS = 0.1
+
+#: Through a wide door, the distance is that of the diploma that opens it (the score of its holds edge: how
+#: little it binds to a field) and, less, what the door says of the diploma behind it.
+_FIELD_OF_HOLDER, _FIELD_OF_WIDE_DOOR = 0.7, 0.3
 
 #: The default order, in years that a family would trade: a doubt is worth 0.8 years, leaving the field
-#: wholly 1.5 years, a step more 0.25, a point of selectivity 0.15.
-COUNSEL: Mapping[str, float] = {"years": 1, "certainty": 0.8, "field": 1.5, "steps": 0.25, "selectivity": 0.15}
+#: wholly 1.5 years, a step more 0.1, a point of selectivity 0.15.
+COUNSEL: Mapping[str, float] = {"years": 1, "certainty": 0.8, "field": 1.5, "steps": 0.1, "selectivity": 0.15}
 
 
 def _years(data: Mapping[str, Any], witnesses: int) -> float:
@@ -84,12 +89,21 @@ def _steps(data: Mapping[str, Any], witnesses: int) -> float:
 
 def _selectivity(data: Mapping[str, Any], witnesses: int) -> float:
     del witnesses
-    return sum(SELECTIVITY.get(condition, _UNKNOWN_CONDITION) for condition in data.get("conditions") or ())
+    conditions = data.get("conditions") or ()
+    points = sum(SELECTIVITY.get(condition, _UNKNOWN_CONDITION) for condition in conditions)
+    if data.get("apprenticeship") is True and "alternance" not in conditions:
+        points += SELECTIVITY["alternance"]
+    return points
 
 
 def _field(data: Mapping[str, Any], witnesses: int) -> float:
     del witnesses
-    return 1 - data.get("score", 1.0) if data["kind"] == "continuation" else 0
+    kind, far = data["kind"], 1 - data.get("score", 1.0)
+    if kind == "holds":  # how much the diploma that opens a wide door is bound to a field
+        return _FIELD_OF_HOLDER * far
+    if kind != "continuation":
+        return 0
+    return _FIELD_OF_WIDE_DOOR * far if data.get("scope") == "any" else far
 
 
 def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
@@ -101,7 +115,7 @@ def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
         doubt = min(doubt, _DOUBT_OF_ENTRY)
     elif data.get("scope") == "any":
         doubt += _DOUBT_OF_WIDE_DOOR
-    return doubt + (_DOUBT_OF_NONE, _DOUBT_OF_ONE_WITNESS, 0)[witnesses]
+    return doubt + (0 if witnesses > 1 else _DOUBT_OF_ONE_WITNESS)
 
 
 class Criterion(NamedTuple):
@@ -213,6 +227,7 @@ def all_costs(data: Mapping[str, Any], witnesses: int) -> tuple[int, ...]:
         data.get("basis"),
         data.get("scope"),
         data.get("score"),
+        data.get("apprenticeship"),
         witnesses,
         *(data.get("conditions") or ()),
     )
@@ -271,6 +286,7 @@ class Prices:
                 data["basis"],
                 data["scope"],
                 data["score"],
+                data["apprenticeship"],
                 len(evidence) if evidence else 0,
                 *data["conditions"],
             )

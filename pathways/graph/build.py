@@ -126,10 +126,11 @@ def _jobs_of(job_links: Iterable[JobLink]) -> Mapping[str, set[str]]:
 def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> None:
     """Add the doors that some way leaves from, and who is inside."""
     used = sorted({u for u, _, _ in draft.edges if u.startswith(("type:", "niveau:"))})
-    inside = Claim(0, word=Word.SCHEME, basis=Basis.SCHEME, scope=Scope.ANY)
     for door in used:
         nodes[door] = door_node(doors.attributes(door))
         for member in doors.members.get(door, ()):
+            breadth = doors.breadth.get(member, 0.0)
+            inside = Claim(0, word=Word.SCHEME, basis=Basis.SCHEME, scope=Scope.ANY, score=breadth)
             draft.add(member, door, EdgeKind.HOLDS, inside)
 
 

@@ -79,9 +79,9 @@ def _blocks(name: str, lines: Sequence[str]) -> dict[str, bytes]:
     }
 
 
-def unpack_block(raw: bytes) -> list[str]:
-    """Return the lines of a block, each a JSON text."""
-    return [line.removesuffix(",") for line in raw.decode().split("\n")[1:-1]]
+def unpack_block(raw: bytes) -> list[bytes]:
+    """Return the lines of a block, each a JSON text that a comma may follow."""
+    return raw.split(b"\n")[1:-1]
 
 
 def _line(shapes: dict[str, int], key: object, data: Mapping[str, Any], where: str) -> tuple[int, str]:

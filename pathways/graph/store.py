@@ -73,7 +73,7 @@ class Store:
             self.types: list[str] = header["types"]
         except (KeyError, TypeError, ValueError) as error:
             raise self._broken("its header lacks something") from error
-        self._blocks: dict[str, list[str]] = {}
+        self._blocks: dict[str, list[bytes]] = {}
 
     def _broken(self, reason: str) -> BrokenGraphFileError:
         return BrokenGraphFileError(f"{self.path}: {reason} ({_MEND})")
@@ -179,7 +179,7 @@ class Store:
         block = f"{name}.{number // LINES_A_BLOCK}"
         if block not in self._blocks:
             self._blocks[block] = unpack_block(self._container.read(block))
-        return json.loads(self._blocks[block][number % LINES_A_BLOCK])
+        return json.loads(self._blocks[block][number % LINES_A_BLOCK].removesuffix(b","))
 
     def node(self, number: int) -> dict[str, Any]:
         """Return the attributes of a node."""

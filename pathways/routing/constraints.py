@@ -43,7 +43,8 @@ class Constraints:
     basis : {"scheme", "field", "stated"}
         The least sure basis that is accepted.
     within_field : bool
-        No continuation leaves the field: no wide door, and a score of 0.5 or more.
+        No continuation leaves the field: a score of 0.5 or more; and no wide door is entered with a
+        diploma that binds to one field (with a bac général, it is).
     open_in : int, optional
         A year: no diploma whose last session was before it.
     max_level : int, optional
@@ -99,17 +100,15 @@ class Constraints:
 
     def edge_allowed(self, data: Mapping[str, Any]) -> bool:
         """Say whether a route may take an edge of these attributes."""
-        if data["kind"] == "holds":
+        kind, score = data["kind"], data.get("score", 1.0)
+        bound = kind == "holds" or (kind == "continuation" and data.get("scope") != "any")
+        if self.within_field and bound and score < _SAME_FIELD:
+            return False
+        if kind == "holds":
             return True
         if self.apprenticeship != "any" and data.get("apprenticeship") is (self.apprenticeship == "no"):
             return False
         if _SURENESS.get(data["basis"], len(_SURENESS)) > _SURENESS[self.basis]:
-            return False
-        if (
-            self.within_field
-            and data["kind"] == "continuation"
-            and (data.get("scope") == "any" or data.get("score", 1.0) < _SAME_FIELD)
-        ):
             return False
         return not (self.avoid_conditions and not set(self.avoid_conditions).isdisjoint(data.get("conditions") or ()))
 

@@ -21,9 +21,7 @@ _BASES = {str(basis): basis for basis in Basis}
 
 def node_ref(space: Space, node: Node) -> NodeRef:
     """Return a node as routes show it."""
-    data = space.node_data(node)
-    name = space.name(node)
-    return NodeRef(name, str(data.get("label") or name), str(data.get("kind") or ""))
+    return NodeRef(*space.shown(node))
 
 
 def _number(years: float) -> float:

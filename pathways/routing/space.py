@@ -56,6 +56,9 @@ class Space(Protocol):
     def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
         """Return the attributes that a criterion prices, and the number of witnesses."""
 
+    def shown(self, node: Node) -> tuple[str, str, str]:
+        """Return the id, the label and the kind of a node."""
+
     def node_data(self, node: Node) -> Mapping[str, Any]:
         """Return the attributes of a node."""
 
@@ -162,6 +165,11 @@ class GraphSpace:
         data = self.edge_data(edge)
         return data, min(len(data.get("evidence") or ()), 2)
 
+    def shown(self, node: Node) -> tuple[str, str, str]:
+        """Return its id, label and kind."""
+        data = self._nodes[node]
+        return str(node), str(data.get("label") or node), str(data.get("kind") or "")
+
     def node_data(self, node: Node) -> Mapping[str, Any]:
         """Return its attributes."""
         return self._nodes[node]
@@ -265,6 +273,11 @@ class StoreSpace:
         if "score" in shape.attributes:
             return shape.attributes, shape.witnesses
         return {**shape.attributes, "score": self._store.score[edge]}, shape.witnesses
+
+    def shown(self, node: Node) -> tuple[str, str, str]:
+        """Return its id, label and kind."""
+        store = self._store
+        return store.ids[node], store.labels[node] or store.ids[node], store.kinds[node]
 
     def node_data(self, node: Node) -> Mapping[str, Any]:
         """Return its attributes."""

@@ -114,7 +114,11 @@ def keeps(graph, nodes, edges, c: Constraints):
             c.apprenticeship != "no" or all(d["apprenticeship"] is not True for d in taken),
             all(rank(d["basis"]) <= rank(c.basis) for d in taken),
             not c.within_field
-            or all(d["kind"] != "continuation" or (d["scope"] != "any" and d["score"] >= 0.5) for d in taken),
+            or all(
+                d["score"] >= 0.5
+                for d in datas
+                if d["kind"] == "holds" or (d["kind"] == "continuation" and d["scope"] != "any")
+            ),
             c.open_in is None or all((graph.nodes[n]["closed"] or 9999) >= c.open_in for n in nodes),
             c.max_level is None or all((graph.nodes[n]["level"] or 0) <= c.max_level for n in nodes),
         )

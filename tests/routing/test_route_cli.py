@@ -16,6 +16,8 @@ from pathways.cli import main
 from pathways.graph import save_graph
 from tests.toy import toy_graph
 
+SECOND = "classe:2de-pro-metiers-des-transitions-numerique-et-energetique"
+
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch):
@@ -54,12 +56,12 @@ def test_a_route_as_data(ask):
     ("options", "first"),
     [
         (["--via", "CS maintenance des équipements thermiques"], ["FOR.1534", "formation:cs-meti", "MET.266"]),
-        (["--avoid", "CAP"], ["FOR.7017", "MET.266"]),
+        (["--avoid", "CAP"], [SECOND, "FOR.7017", "MET.266"]),
         (
             ["--avoid", "FOR.1534", "--apprenticeship", "no"],
-            ["classe:2de-pro-metiers-des-transitions-numerique-et-energetique", "FOR.7017", "MET.266"],
+            [SECOND, "FOR.7017", "MET.266"],
         ),
-        (["--basis", "stated"], ["FOR.7017", "MET.266"]),
+        (["--basis", "stated", "--apprenticeship", "only", "--max-steps", 2], ["FOR.7017", "MET.266"]),
         (["--max-level", "CAP", "--prefer", "years"], ["FOR.1534", "MET.266"]),
         (["--from", "bac pro ICCER"], ["MET.266"]),
     ],
