@@ -61,7 +61,8 @@ SELECTIVITY: Mapping[str, float] = {
 }
 _UNKNOWN_CONDITION = 1.0
 
-#: Doubts by basis.  That a class leads to a diploma by the study scheme is law: next to no doubt.
+#: Doubts by basis.  That a class leads to a diploma by the study scheme is law: next to no doubt; that one
+#: may enter a diploma that asks for no class (score 0.5) is not yet a way that a class leads to.
 DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 1}
 _DOUBT_OF_ENTRY = 0.1
 _DOUBT_OF_WIDE_DOOR = 0.25
@@ -98,7 +99,8 @@ def _selectivity(data: Mapping[str, Any], witnesses: int) -> float:
 
 def _field(data: Mapping[str, Any], witnesses: int) -> float:
     del witnesses
-    kind, far = data["kind"], 1 - data.get("score", 1.0)
+    kind = data["kind"]
+    far: float = 1 - data.get("score", 1.0)
     if kind == "holds":  # how much the diploma that opens a wide door is bound to a field
         return _FIELD_OF_HOLDER * far
     if kind != "continuation":
@@ -110,9 +112,9 @@ def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
     kind = data["kind"]
     if kind == "holds":
         return 0
-    doubt = DOUBT[data["basis"]]
+    doubt: float = DOUBT[data["basis"]]
     if kind == "entry":
-        doubt = min(doubt, _DOUBT_OF_ENTRY)
+        doubt = min(doubt, _DOUBT_OF_ENTRY) + 1 - data.get("score", 1.0)
     elif data.get("scope") == "any":
         doubt += _DOUBT_OF_WIDE_DOOR
     return doubt + (0 if witnesses > 1 else _DOUBT_OF_ONE_WITNESS)

@@ -158,7 +158,7 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
         "kinds": _dumps([data.get("kind", "") for data in nodes], "kinds").encode(),
         "node_type": pack("I", (type_number[str(data.get("type") or "")] for data in nodes)),
         "node_level": pack("d", (-1 if data.get("level") is None else data["level"] for data in nodes)),
-        "node_closed": pack("i", (int(data.get("closed") or 0) for data in nodes)),
+        "node_closed": pack("i", (1 if data.get("gone") else int(data.get("closed") or 0) for data in nodes)),
         "starts": pack("I", starts),
         "target": pack("I", (edge[1] for edge in edges)),
         "source": pack("I", (edge[0] for edge in edges)),

@@ -28,7 +28,7 @@ _BACS = ("bac général", "bac techno", "bac pro")
 _KIND_OF_TYPE = {t.id: t.kind for t in TYPES}
 #: How little a diploma binds its holder to a field, 0 (to one) to 1 (to none), by kind; 0 for others.
 #: It is the score of its holds edge: a door takes a bac général anywhere, a bac pro out of its field.
-_BREADTH = {"bac général": 1.0, "bac techno": 0.6, "CPGE": 0.5, "IEP": 0.5, "licence": 0.3}
+_BREADTH = {"bac général": 1.0, "bac international": 0.9, "bac techno": 0.6, "CPGE": 0.5, "IEP": 0.5, "licence": 0.3}
 
 
 class Doors:
@@ -48,7 +48,7 @@ class Doors:
         for f in formations:
             place = places[f.id]
             kind = _KIND_OF_TYPE.get(f.type, "")
-            self.breadth[f.id] = _BREADTH.get(kind, 0.0)
+            self.breadth[f.id] = _BREADTH.get(f.type, _BREADTH.get(kind, 0.0))
             doors = list(place.doors)
             if kind:
                 door = f"type:{slug(kind)}"

@@ -29,6 +29,8 @@ __all__ = ["Entries"]
 _CLASS_YEARS = {c.id: float(c.years) for c in school_classes()}
 _SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
 _SCHEME_LEAST = 0.4
+#: Rules of what asks for no diploma, and is not what a class leads to: entered from one with half a score.
+_ASKS_NO_CLASS = frozenset({"niveau-3-sans-diplome", "niveau-moins-duree", "tp-niveau-3", "bpjeps", "de-niveau-4"})
 _BAC_PRO_AFTER_CAP = 2  #: Code de l'éducation, art. D. 337-59: 2 years for who holds a CAP of the sector
 _LADDER = frozenset({"bac général", "bac techno", "bac international"})  #: their way is the ladder of classes
 
@@ -263,7 +265,7 @@ class Entries:
                 why=why,
             )
 
-        scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 1.0)
+        scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 0.5 if rule.id in _ASKS_NO_CLASS else 1.0)
         self._draft.add(node, f.id, _kind(node), claim(node, scope, score))
         if not wide or not rule.near:
             return

@@ -132,7 +132,7 @@ class Store:
 
     @cached_property
     def node_closed(self) -> array[int]:
-        """Year of the last session of each node, 0 where none is known."""
+        """Year of the last session of each node, 0 where none is known, 1 for what is gone from the record."""
         return self._numbers("node_closed", "i", self.node_count)
 
     @cached_property

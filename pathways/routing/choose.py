@@ -18,6 +18,8 @@ __all__ = ["collapse", "diverse", "overlap"]
 _LOOKED_THROUGH, _AT_LEAST = 30, 60
 #: Routes that are read, beside two an answer, for equals of the answers once all are known.
 _FURTHER = 10
+#: Other options that a step names at most: a wide door may have hundreds.
+_MOST_OPTIONS = 12
 
 
 def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
@@ -27,14 +29,25 @@ def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
         yield route
 
 
-def _signature(route: Route, family: Callable[[NodeRef], str]) -> tuple[object, ...]:
-    return (family(route.source), *((family(step.target), step.years) for step in route.steps))
+def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tuple[object, ...]]:
+    """Yield what an answer says: its families and years; and the same where whoever opens a door is its level."""
+    plain = [(family(step.target), step.years) for step in route.steps]
+    yield family(route.source), *plain
+    if any(step.door for step in route.steps[1:]):
+        following = [*route.steps[1:], None]
+        yield (
+            family(route.source),
+            *(
+                (next_.door.id, next_.target.id, step.years) if next_ and next_.door else said
+                for step, next_, said in zip(route.steps, following, plain, strict=True)
+            ),
+        )
 
 
 def _merged(step: Step, other: Step) -> Step:
     """Return `step` that also stands for `other`: another option, or a way that one of both restricts less."""
     options = step.options
-    if other.target.id != step.target.id and other.target not in options:
+    if other.target.id != step.target.id and other.target not in options and len(options) < _MOST_OPTIONS:
         options = (*options, other.target)
     apprenticeship = step.apprenticeship if step.apprenticeship == other.apprenticeship else None
     if options == step.options and apprenticeship == step.apprenticeship:
@@ -43,7 +56,10 @@ def _merged(step: Step, other: Step) -> Step:
 
 
 def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef], str]) -> list[Route]:
-    """Return at most `k` answers: routes that differ only in options or parallel ways become one.
+    """Return at most `k` answers: routes that say the same become one.
+
+    They say the same where they differ only in options of a diploma, in parallel ways (school or
+    apprenticeship), or in which diploma opens a wide door ("any bac").
 
     Parameters
     ----------
@@ -61,23 +77,27 @@ def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef],
         In the order of their best; `Step.options` names the other options, and `Step.apprenticeship`
         is None where one of the ways is for apprentices alone and another is not.
     """
-    answers: dict[tuple[object, ...], Route] = {}
+    answers: list[Route] = []
+    said: dict[tuple[object, ...], int] = {}
     more = _FURTHER if k is None else _FURTHER + 2 * k
     for route in _window(routes, k):
-        signature = _signature(route, family)
-        known = answers.get(signature)
+        signatures = list(_signatures(route, family))
+        known = next((said[s] for s in signatures if s in said), None)
         if known is not None:
-            steps = tuple(_merged(a, b) for a, b in zip(known.steps, route.steps, strict=True))
-            if steps != known.steps:
-                answers[signature] = replace(known, steps=steps)
+            steps = tuple(_merged(a, b) for a, b in zip(answers[known].steps, route.steps, strict=True))
+            if steps != answers[known].steps:
+                answers[known] = replace(answers[known], steps=steps)
         elif k is None or len(answers) < k:
-            answers[signature] = route
-            continue
+            known = len(answers)
+            answers.append(route)
+        if known is not None:
+            for signature in signatures:
+                said.setdefault(signature, known)
         if k is not None and len(answers) == k:
             more -= 1
             if more < 0:
                 break
-    return list(answers.values())
+    return answers
 
 
 def overlap(a: Route, b: Route, family: Callable[[NodeRef], str]) -> float:

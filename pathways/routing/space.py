@@ -119,7 +119,7 @@ class GraphSpace:
         if (known := self._allowed.get(node)) is None:
             data = self._nodes[node]
             known = self._allowed[node] = self._constraints.node_allowed(
-                node, data.get("type", ""), data.get("level"), data.get("closed")
+                node, data.get("type", ""), data.get("level"), 1 if data.get("gone") else data.get("closed")
             )
         return known
 
