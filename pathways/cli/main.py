@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "links": ("links", "Read what leads to what in the prose of fiches, as JSON Lines."),
     "build": ("build", "Build a graph from fiches, tables and XML of Onisep."),
     "check": ("check", "Report what is wrong in the record: contradictions, gaps, closed diplomas."),
+    "diff": ("diff", "Tell what changed between two graphs, or two states of the record."),
     "truth": ("truth", "Print how true a graph is to the record."),
     "find": ("find", "Find classes, diplomas and jobs by any of their names."),
 }
