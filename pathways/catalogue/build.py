@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pathways.catalogue.forms import all_names
 from pathways.catalogue.index import BLOCK
 from pathways.catalogue.lexicon import read_lexicon
-from pathways.catalogue.names import MENTIONS, family_head
+from pathways.catalogue.names import MENTIONS, OF_ONE_SIGLE, family_head
 from pathways.catalogue.tokens import GENERIC, NameClass, code_key, stem
 from pathways.model import NodeKind
 from pathways.text import slug, words
@@ -112,7 +112,7 @@ def _families(nodes: Sequence[NodeNames], phrases: Phrases) -> list[str]:
             continue
         said = phrases.words_of_name(family_head(node.label, node.type), node.kind)
         title = f"{slug(node.type or node.kind)}/{'-'.join(said.stems)}"
-        if node.type in MENTIONS and node.sigle:
+        if node.sigle and node.type in MENTIONS | OF_ONE_SIGLE:
             of_sigle.setdefault((title, ""), of_sigle.setdefault((node.type, node.sigle), title))
         titles.append(title)
     families = [of_sigle.get((title, ""), title) for title in titles]

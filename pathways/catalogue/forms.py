@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pathways.catalogue.names import family_head
-from pathways.catalogue.tokens import NameClass, Words, content, stem
+from pathways.catalogue.tokens import STOPWORDS, NameClass, Words, content, stem
 from pathways.model import NodeKind
 from pathways.text import fold, gendered_forms, words
 
@@ -119,13 +119,22 @@ def _halves(name: str) -> list[str]:
 
 def _short_names(node: NodeNames, phrases: Phrases) -> Iterator[tuple[NameClass, str]]:
     """Yield sigles, and what people make of first letters."""
-    if node.kind == NodeKind.CLASS:
-        yield from _initials_of_class(node.label, phrases)
-        return
-    if node.kind == NodeKind.JOB:
+    if node.kind == NodeKind.DIPLOMA:
+        yield from _short_names_of_diploma(node, phrases)
+    elif node.kind == NodeKind.LEVEL:
+        level = node.id.rpartition(":")[2]
+        yield NameClass.TITLE, node.label.removeprefix("diplôme de ")
+        if any(c.isdigit() for c in level):
+            yield NameClass.TITLE, level
+    else:
         made = _initials(_without_parentheses(gendered_forms(node.label)[0]), phrases)
-        yield from ((NameClass.SIGLE, s) for s in _SIGLE_IN_PARENTHESES.findall(node.label) if fold(s) == made)
-        return
+        sigles = _SIGLE_IN_PARENTHESES.findall(node.label)
+        yield from ((NameClass.SIGLE, s) for s in sigles if node.kind == NodeKind.CLASS or fold(s) == made)
+        if node.kind == NodeKind.CLASS:
+            yield from _initials_of_class(node.label, phrases)
+
+
+def _short_names_of_diploma(node: NodeNames, phrases: Phrases) -> Iterator[tuple[NameClass, str]]:
     tail = _after_type(node.label, phrases)
     sigles = (node.sigle, *_SIGLE_IN_PARENTHESES.findall(node.label), *_LEADING_SIGLE.findall(tail))
     heads = list(dict.fromkeys(s for s in sigles if s))
@@ -133,11 +142,10 @@ def _short_names(node: NodeNames, phrases: Phrases) -> Iterator[tuple[NameClass,
     if node.type in _JEPS and (mention := _MENTION.search(node.label)):
         yield NameClass.INITIALS, _initials(mention[1], phrases)
     head = family_head(node.label, node.type)
-    option = node.label[len(head) :].strip(" ,:-")
     if node.type in _INITIALLED and (made := _initials(head, phrases)):
         heads.append(made)
         yield NameClass.INITIALS, made
-    if option:
+    if option := node.label[len(head) :].strip(" ,:-"):
         letter = _OPTION_LETTER.search(option)
         short = _initials(_OPTION_WORDS.sub(" ", option), phrases)
         for start in dict.fromkeys((*heads, head)):
@@ -154,7 +162,7 @@ def _initials(text: str, phrases: Phrases) -> str:
     whole = {fold(w) for w in _CAPITALS.findall(text)}
     kept = [w for w in rest if len(w) > 1 and w not in _NO_INITIAL]
     made = "".join(w if w in whole else w[0] for w in kept)
-    return made if _SHORTEST <= len(made) <= _LONGEST else ""
+    return made if _SHORTEST <= len(made) <= _LONGEST and made not in STOPWORDS else ""
 
 
 def _after_type(label: str, phrases: Phrases) -> str:

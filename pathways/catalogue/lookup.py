@@ -187,7 +187,7 @@ class NameIndex:
         for key in dict.fromkeys((code_key(pasted[0]) if pasted else "", code_key(text))):
             if not key or (found := self._t.codes.find(key)) < 0:
                 continue
-            if key.isalpha() or len(key) < _SHORTEST_CODE:
+            if len(key) < _SHORTEST_CODE or (key.isalpha() and ":" not in text):
                 continue
             nodes = [(n, self._t.node(n)) for n in self._t.code_nodes[found]]
             candidates = [
@@ -231,13 +231,15 @@ class NameIndex:
         if hit.whole:
             lone = sort == NameClass.PART or (sort == NameClass.ALIAS and hit.size == 1)
             return lead_of_all >= SURE_LEAD and not (lone and headed)
-        good = (
-            best.score >= (LIKELY if hit.heads else LIKELY_ASKED if hit.asked else LIKELY_INSIDE)
-            and lead_of_all >= SURE_LEAD
-        )
         if headed:
-            return good and hit.heads and lead >= LEAD_OF_HEADS
-        return good and lead >= (SURE_LEAD if hit.heads else LEAD)
+            return hit.heads and best.score >= LIKELY and min(lead - LEAD_OF_HEADS, lead_of_all - SURE_LEAD) >= 0
+        if hit.asked and best.score >= LIKELY and (hit.heads or lead >= LEAD_OF_WORD):
+            return True
+        if hit.heads:
+            return best.score >= LIKELY and lead_of_all >= SURE_LEAD
+        return (
+            best.score >= (LIKELY_ASKED if hit.asked else LIKELY_INSIDE) and lead >= LEAD and lead_of_all >= SURE_LEAD
+        )
 
     def _candidate(self, node: int, hit: Hit) -> Candidate:
         n = self._t.node(node)

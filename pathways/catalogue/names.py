@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Formation, Job
 
-__all__ = ["MENTIONS", "NodeNames", "family_head", "family_key", "names_of_nodes", "names_of_records"]
+__all__ = ["MENTIONS", "OF_ONE_SIGLE", "NodeNames", "family_head", "family_key", "names_of_nodes", "names_of_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ _OPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COLON = re.compile(r"\s+:\s.*$", re.DOTALL)
+#: Types of which a sigle is that of one diploma, its renewed versions included.
+OF_ONE_SIGLE = frozenset({"BP", "BTS", "BTSA", "BUT", "CAP", "CAPa", "bac pro"})
 #: Types of which a sigle is that of a whole field, and a colon parts what is one mention.
 MENTIONS = frozenset({"licence", "master"})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pathways.catalogue.near import Vocabulary
 from pathways.catalogue.tokens import NameClass, Words, content, singular
 from pathways.model import NodeKind
 from pathways.text import words
@@ -29,12 +29,13 @@ CREDIT = {
 }
 OLD = 0.95
 ONE_WORD_ALIAS = 0.9  #: an alias of one word is often that of several jobs
-UNTYPED = 0.8  #: a diploma named without its type
-UNTYPED_TITLE = 0.84  #: the same where titles of its sort say no type
+UNTYPED = 0.75  #: a diploma named without its type
+UNTYPED_TITLE = 0.78  #: the same where titles of its sort say no type
 UNASKED = 0.9  #: a name by words that are also a type ("bac" in "post-bac")
 STRAY_CLASS = 0.85  #: a school year named without the year
 CLOSED = 0.97
 OTHER_FORM = 0.94  #: the words are of the same stem, not the same ("médecine" for "médecin")
+OTHER_ORDER = 0.97  #: the words stand in another order
 PARTIAL = 0.35  #: what a name is worth of which next to nothing is said
 START = 0.3  #: how much of the unsaid is forgiven to a name that starts with what is said
 HEADLESS = 0.88  #: a job of which the first word is not said ("ingénieur opticien" for "opticien")
@@ -51,11 +52,6 @@ _MOST_COMPLETED = 400
 _COVERED = 0.3
 _COMPARED = 40
 _WHOLE = 0.95
-_STEM_ONLY = 0.98
-_DERIVED = 0.96
-_KNOWN_WORD = 0.9  # a word that is known is seldom another one misspelt
-_SHORTEST_ROOT = 4
-_PREFIX_LENGTH, _NEAR_LENGTH, _TWO_EDITS_LENGTH = 4, 5, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +108,22 @@ class Search:
 
     def __init__(self, tables: Tables) -> None:
         self._t = tables
+        self._words = Vocabulary(tables)
 
     def hits(
         self, text: str, kinds: Collection[str] | None, types: Mapping[str, float] | None = None
     ) -> dict[int, Hit]:
         """Return the nodes that fit `text`, each by its best name, over all ways to read the text."""
-        readings = self._readings(text) if types is None else [self._as_types(text, types)]
+        if types is not None:
+            return self._read([self._as_types(text, types)], kinds)
+        raw = self._t.phrases.read(text)
+        hits = self._read(self._readings(raw, text), kinds)
+        if all(hit.score < ENOUGH for hit in hits.values()) and (other := self._words.respaced(raw)) is not None:
+            hits = self._read(self._readings(other, " ".join(other)), kinds) or hits
+        return hits
+
+    def _read(self, readings: list[Query], kinds: Collection[str] | None) -> dict[int, Hit]:
+        """Return the best hit of each node over several readings of one text."""
         hits: dict[int, Hit] = {}
         for query in readings:
             known = query.unasked and any(hit.score >= ENOUGH for hit in hits.values())
@@ -140,9 +146,8 @@ class Search:
     def _query(self, raw: list[str], types: Mapping[str, float], **more: bool) -> Query:
         return Query(content(raw, self._t.phrases.synonyms), len(content(raw, {}).stems), types, **more)
 
-    def _readings(self, text: str) -> list[Query]:
+    def _readings(self, raw: list[str], text: str) -> list[Query]:
         phrases = self._t.phrases
-        raw = phrases.read(text)
         readings = []
         if (marked := phrases.strip_class(raw)) is not None:
             readings.append(self._query(marked, {}, school_year=True))
@@ -159,10 +164,12 @@ class Search:
             return
         t = self._t
         pairs = list(zip(query.words.surfaces, query.words.stems, strict=True))
-        choices = [self._known(*pair) for pair in pairs]
+        choices = [self._words.known(*pair) for pair in pairs]
         if near:
             strange = [not c for c in choices] if not all(choices) else [True] * len(choices)
-            choices = [self._choices(s, c, strange=x) for (s, _), c, x in zip(pairs, choices, strange, strict=True)]
+            choices = [
+                self._words.choices(s, c, strange=x) for (s, _), c, x in zip(pairs, choices, strange, strict=True)
+            ]
         names = self._holding_all(choices)
         if not names and near:
             names = self._holding_most(choices)
@@ -174,7 +181,7 @@ class Search:
             if not query.asks and t.name_class[name] == NameClass.COLLOQUIAL and t.phrases.says_type(t.names[name]):
                 continue
             same = self._says(name, said)
-            if not same and t.name_class[name] in _SHORT:
+            if not same and (t.name_class[name] in _SHORT or t.names[name].isupper()):
                 continue
             worth = score if same or near else score * OTHER_FORM
             if (
@@ -217,70 +224,12 @@ class Search:
 
     # -- names by words -----------------------------------------------------------------------
 
-    def _known(self, surface: str, stem: str) -> dict[int, float]:
-        """Return the stem that a word is, and how near it is (0 to 1); nothing for a word that no name holds."""
-        t = self._t
-        if (i := t.surfaces.find(surface)) >= 0:
-            return {t.surface_stem[i]: 1.0}
-        return {i: _STEM_ONLY} if (i := t.stems.find(stem)) >= 0 else {}
-
-    def _choices(self, surface: str, known: dict[int, float], *, strange: bool) -> dict[int, float]:
-        """Add to what a word is what it may be; misspelt only where it is `strange`."""
-        found = dict(known)
-        if len(surface) < _PREFIX_LENGTH:
-            return found
-        for stem in self._derived(surface):
-            found[stem] = max(found.get(stem, 0.0), _DERIVED)
-        near = [*self._started(surface), *(self._misspelt(surface) if strange else ())]
-        for word, likeness in near:
-            stem = self._t.surface_stem[word]
-            found[stem] = max(found.get(stem, 0.0), likeness * (_KNOWN_WORD if known else 1.0))
-        return found
-
-    def _derived(self, word: str) -> Iterator[int]:
-        """Yield the stems of who has the trade that `word` names."""
-        for field, agents in self._t.phrases.derivations.items():
-            if word.endswith(field) and len(word) - len(field) >= _SHORTEST_ROOT:
-                root = word[: -len(field)]
-                roots = (root, root[:-1]) if root[-1] == root[-2] else (root,)
-                found = (self._t.surfaces.find(r + agent) for r in roots for agent in agents)
-                yield from (self._t.surface_stem[i] for i in found if i >= 0)
-
-    def _started(self, word: str) -> Iterator[tuple[int, float]]:
-        """Yield the words that start with `word`."""
-        surfaces = self._t.surfaces
-        for i in range(surfaces.at_least(word), len(surfaces)):
-            other = surfaces[i]
-            if not other.startswith(word):
-                break
-            yield i, 0.8 + 0.15 * len(word) / len(other)
-
-    def _misspelt(self, word: str) -> Iterator[tuple[int, float]]:
-        """Yield the words that are one letter away from `word`, or two where it is long."""
-        if len(word) < _NEAR_LENGTH:
-            return
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is not known
-        from rapidfuzz.process import extract  # noqa: PLC0415 - the same
-
-        edits = 2 if len(word) >= _TWO_EDITS_LENGTH else 1
-        alike = extract(
-            word, self._vocabulary, scorer=OSA.distance, processor=None, score_cutoff=edits, limit=_MOST_ALIKE
-        )
-        for other, distance, i in alike:
-            first = 0.0 if other[:1] == word[:1] else 0.02
-            yield i, 1 - 0.05 * distance - first - (0.05 if distance > 1 else 0.0)
-
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        surfaces = self._t.surfaces
-        return [surfaces[i] for i in range(len(surfaces))]
-
     def _names_of(self, choices: Mapping[int, float]) -> dict[int, tuple[float, int]]:
         """Return the names that hold one of the stems: how near it is, and which."""
         found: dict[int, tuple[float, int]] = {}
-        for stem, likeness in sorted(choices.items(), key=lambda c: c[1]):
-            for name in self._t.stem_names[stem]:
-                found[name] = likeness, stem
+        for own, likeness in sorted(choices.items(), key=lambda c: c[1]):
+            for name in self._t.stem_names[own]:
+                found[name] = likeness, own
         return found
 
     def _holding_all(self, choices: list[dict[int, float]]) -> dict[int, tuple[float, tuple[int, ...]]]:
@@ -295,7 +244,8 @@ class Search:
         for i in order[1:]:
             more = self._names_of(choices[i])
             names = {n: (min(q, more[n][0]), (*s, more[n][1])) for n, (q, s) in names.items() if n in more}
-        return names
+        places = sorted(range(len(order)), key=order.__getitem__)
+        return {n: (q, tuple(s[p] for p in places)) for n, (q, s) in names.items()}
 
     def _holding_most(self, choices: list[dict[int, float]]) -> dict[int, tuple[float, tuple[int, ...]]]:
         """Return the names that hold most of what is said: what that is worth, and by which stems."""
@@ -303,9 +253,9 @@ class Search:
         total = sum(weights)
         found: dict[int, tuple[tuple[int, ...], float]] = {}
         for options, weight in zip(choices, weights, strict=True):
-            for name, (likeness, stem) in self._names_of(options).items():
+            for name, (likeness, own) in self._names_of(options).items():
                 stems, share = found.get(name, ((), 0.0))
-                found[name] = (*stems, stem), share + weight * likeness / total
+                found[name] = (*stems, own), share + weight * likeness / total
         return {n: (0.9 * share**2, s) for n, (s, share) in found.items() if share >= _COVERED}
 
     # -- how well a name fits ------------------------------------------------------------------
@@ -325,6 +275,8 @@ class Search:
         own = t.name_stems[name]
         covered = sum(t.stem_weight[s] for s in set(stems)) / sum(t.stem_weight[s] for s in own)
         starts = set(own[: len(stems)]) == set(stems)
+        if [s for s in own if s in stems] != list(stems):
+            factor *= OTHER_ORDER
         if covered >= _WHOLE:
             return factor, True, sort in _TITLES
         kind = t.node_kind[node]

@@ -14,7 +14,18 @@ from pathways.text import gendered_forms, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["GENERIC", "NameClass", "Phrases", "Words", "code_key", "content", "phrase_key", "singular", "stem"]
+__all__ = [
+    "GENERIC",
+    "STOPWORDS",
+    "NameClass",
+    "Phrases",
+    "Words",
+    "code_key",
+    "content",
+    "phrase_key",
+    "singular",
+    "stem",
+]
 
 #: Words that carry no meaning in a name.
 STOPWORDS = frozenset(
@@ -229,7 +240,7 @@ class Phrases:
 
     def strip_class(self, raw: Sequence[str]) -> list[str] | None:
         """Return the words with school year and track as marks ("3e", "+pro"), None where no year leads."""
-        if not raw or (year := self.classes.get(raw[0])) is None:
+        if not raw or (year := self.classes.get(raw[0])) is None or raw[1:2] == ["annee"]:
             return None
         rest, marks = list(raw[1:]), [f"+{year}"]
         while rest:

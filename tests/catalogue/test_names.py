@@ -60,6 +60,11 @@ def index() -> NameIndex:
         ("2nde GT", "classe:2de-gt"),
         ("seconde générale", "classe:2de-gt"),
         ("bac+2", "niveau:bac+2"),
+        ("classe:2de-gt", "classe:2de-gt"),
+        ("plom bier", "MET.266"),
+        ("capplombier", "FOR.1"),
+        ("c.a.p. plombier", "FOR.1"),
+        ("cap plomberie", "FOR.1"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(index, text, expected):
