@@ -51,9 +51,9 @@ function paintRowNames(ctx, scale, centre) {
   for (const row of D.rows) {
     const top = (row.top - 10 - centre.y) * scale + high / 2, bottom = (row.bottom - centre.y) * scale + high / 2;
     if (bottom < HEAD || top > high) continue;
-    const y = Math.max(top + 9, HEAD + 8);
-    if (y < free || bottom - top < 7) continue;
-    free = y + 14;
+    const own = Math.max(top + 9, HEAD + 8), y = Math.max(own, free);
+    if (y - own > 15 || bottom - top < 6) continue;
+    free = y + 15;
     const label = row.label || t("no-domain"), width = Math.min(ctx.measureText(label).width, wide / 3) + 12;
     ctx.globalAlpha = 0.9; ctx.fillStyle = C.page; ctx.fillRect(3, y - 8, width, 16);
     ctx.globalAlpha = 1; ctx.fillStyle = C.ink; ctx.fillText(label, 9, y, wide / 3);

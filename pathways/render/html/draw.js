@@ -1,6 +1,6 @@
 // The canvas: how vis-network is told to paint cards, years, columns; where the eye is taken.
-let net = null, edgeSet = null, C = {}, exporting = false;
-const HEAD = 46;
+let net = null, edgeSet = null, C = {}, exporting = false, K = 1; // K: how much larger the head of a file or a sheet is
+const HEAD = 46, FAR = 0.3;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const atlas = D.mode === "atlas";
 
@@ -24,6 +24,7 @@ function outline(ctx, c, x, y, w, h) {
     ctx.moveTo(l + p, top); ctx.lineTo(r - p, top); ctx.lineTo(r, y); ctx.lineTo(r - p, b); ctx.lineTo(l + p, b); ctx.lineTo(l, y);
   } else {
     ctx.roundRect(l, top, w, h, 9);
+    return; // closed already: closing it again would draw a dot
   }
   ctx.closePath();
 }
@@ -31,7 +32,7 @@ function outline(ctx, c, x, y, w, h) {
 function alphaOf(id, c) {
   if (!cardShown(c)) return 0.1;
   if (!E || E.nodes.has(id)) return 1;
-  return E.hard ? 0.2 : 0.62;
+  return E.hard ? 0.2 : 0.75;
 }
 
 function paintCard(ctx, c) {
@@ -39,6 +40,12 @@ function paintCard(ctx, c) {
   const chosen = c.id === S.node;
   ctx.globalAlpha = alphaOf(c.id, c);
   outline(ctx, c, x, y, w, h);
+  if (net && net.getScale() < FAR && !exporting) { // too small to read: a block of its colour
+    ctx.fillStyle = colour; ctx.fill();
+    if (on || c.id === S.over) { ctx.strokeStyle = C.accent; ctx.lineWidth = 2.5 / net.getScale(); ctx.stroke(); }
+    ctx.globalAlpha = 1;
+    return;
+  }
   ctx.fillStyle = C.card;
   ctx.fill();
   ctx.save();
@@ -77,6 +84,7 @@ function tagOf(c) {
 }
 
 function paintYears(ctx, w, x, y) {
+  if (net && net.getScale() < FAR && !exporting) return;
   const on = E && E.wires.has(w.id), shown = wireShown(w);
   ctx.globalAlpha = !shown ? 0.08 : !E || on ? 1 : E.hard ? 0.15 : 0.7;
   const width = w.app === null ? 46 : 66;
@@ -100,7 +108,7 @@ function paintYears(ctx, w, x, y) {
 
 function wireLook(w) {
   const on = E && E.wires.has(w.id), shown = wireShown(w);
-  const opacity = !shown ? 0.05 : !E ? (D.wires.length > 70 ? 0.5 : 0.85) : on ? 1 : E.hard ? 0.1 : D.wires.length > 70 ? 0.3 : 0.55;
+  const opacity = !shown ? 0.05 : !E ? (D.wires.length > 70 ? 0.5 : 0.85) : on ? 1 : E.hard ? 0.1 : D.wires.length > 70 ? 0.3 : 0.7;
   return { width: on ? 3.5 : w.basis === "stated" ? 1.7 : 1.5, color: { color: on ? C.accent : C.line, opacity } };
 }
 const looks = new Map();
@@ -136,7 +144,7 @@ function renderer({ ctx, id, x, y }) {
 function columnTitle(b) {
   if (b.time === null) return t("jobs-column");
   if (b.byLevel) return t(`niveau.${b.levels.length ? b.levels[0] : 0}`);
-  if (b.time === 0) return D.ways.length ? t("start") : t("here");
+  if (b.time === 0) return D.ways.length ? t("start") : D.focus.length && D.focus.every((i) => cards.get(i).kind === "job") ? t("just-before") : t("here");
   return b.time > 0 ? t("after", [], b.time) : t("before", [], -b.time);
 }
 function paintBands(ctx) {
@@ -150,27 +158,27 @@ function paintBands(ctx) {
 }
 function paintHead(ctx) {
   const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = net.getScale(), centre = net.getViewPosition();
-  const wide = ctx.canvas.clientWidth;
+  const wide = ctx.canvas.clientWidth, tall = (HEAD - 4) * K;
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.fillStyle = C.page; ctx.globalAlpha = 0.94;
-  ctx.fillRect(0, 0, wide, HEAD - 4);
+  ctx.fillRect(0, 0, wide, tall);
   ctx.globalAlpha = 1; ctx.textAlign = "center"; ctx.textBaseline = "middle";
   for (const b of D.bands) {
     const l = (b.left - 14 - centre.x) * scale + wide / 2, r = (b.right + 14 - centre.x) * scale + wide / 2;
     if (r < 0 || l > wide) continue;
-    ctx.fillStyle = C.band; ctx.fillRect(l, 0, r - l, HEAD - 4);
-    const x = (Math.max(l, 0) + Math.min(r, wide)) / 2, room = r - l + (atlas ? 0 : 30);
-    ctx.font = `700 13px ${FONT}`; ctx.fillStyle = C.ink;
+    ctx.fillStyle = C.band; ctx.fillRect(l, 0, r - l, tall);
+    const x = (Math.max(l, 0) + Math.min(r, wide)) / 2, room = r - l + (atlas ? 0 : 30 * K);
+    ctx.font = `700 ${13 * K}px ${FONT}`; ctx.fillStyle = C.ink;
     let title = columnTitle(b);
     if (ctx.measureText(title).width > room && b.time) title = (b.time > 0 ? "+" : "−") + figure(Math.abs(b.time));
     const levels = b.byLevel || b.time === null ? "" : b.levels.map((n) => t(`niveau.${n}`)).join(", ");
-    if (ctx.measureText(title).width <= room) ctx.fillText(title, x, levels ? 14 : 21);
-    ctx.font = `500 11px ${FONT}`; ctx.fillStyle = C.muted;
-    if (levels && ctx.measureText(levels).width <= room) ctx.fillText(levels, x, 31);
+    if (ctx.measureText(title).width <= room) ctx.fillText(title, x, (levels ? 14 : 21) * K);
+    ctx.font = `500 ${11 * K}px ${FONT}`; ctx.fillStyle = C.muted;
+    if (levels && ctx.measureText(levels).width <= room) ctx.fillText(levels, x, 31 * K);
   }
-  ctx.strokeStyle = C.line; ctx.globalAlpha = 0.4;
-  ctx.beginPath(); ctx.moveTo(0, HEAD - 4); ctx.lineTo(wide, HEAD - 4); ctx.stroke();
+  ctx.strokeStyle = C.line; ctx.globalAlpha = 0.4; ctx.lineWidth = 1;
+  ctx.beginPath(); ctx.moveTo(0, tall); ctx.lineTo(wide, tall); ctx.stroke();
   if (atlas) paintRowNames(ctx, scale, centre);
   ctx.restore();
 }
@@ -190,7 +198,8 @@ function extent() {
   return box;
 }
 function lookAt(box, least, most, from) {
-  const wide = $("#canvas").clientWidth, high = $("#canvas").clientHeight - HEAD;
+  const side = atlas && $("#canvas").clientWidth > 560 ? 240 : 0, edge = side ? 60 : 0; // room for the names of the rows
+  const wide = $("#canvas").clientWidth - side - edge, high = $("#canvas").clientHeight - HEAD * K;
   const fitting = Math.min(wide / (box.r - box.l + 48), high / (box.b - box.top + 40));
   const scale = Math.max(least, Math.min(most, fitting));
   let x = (box.l + box.r) / 2, y = (box.top + box.b) / 2;
@@ -198,7 +207,7 @@ function lookAt(box, least, most, from) {
     if ((box.r - box.l + 48) * scale > wide) x = box.l - 20 + wide / 2 / scale;
     if ((box.b - box.top + 40) * scale > high) y = Math.max(from.y, box.top - 20 + high / 2 / scale);
   }
-  net.moveTo({ position: { x, y: y - HEAD / 2 / scale }, scale, animation: still.matches || exporting || !from || from.quick ? false : { duration: 300 } });
+  net.moveTo({ position: { x: x - (side - edge) / 2 / scale, y: y - (HEAD * K) / 2 / scale }, scale, animation: still.matches || exporting || !from || from.quick ? false : { duration: 300 } });
 }
 function seeAll(quick) {
   const narrow = $("#canvas").clientWidth < 560 && !atlas;

@@ -9,8 +9,9 @@ order (isotonic regression, pool adjacent violators).  All of it is deterministi
 from __future__ import annotations
 
 import itertools
+import math
 from bisect import bisect_right, insort
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pathways.render.html.pills import place_pills
@@ -27,7 +28,7 @@ __all__ = ["Band", "Box", "Layout", "Track", "lay_out"]
 Point = tuple[float, float]
 
 #: Cards are narrower where there are many columns: letters stay larger on the same screen.
-CARD_WIDTHS = ((4, 190.0), (5, 172.0), (99, 156.0))
+CARD_WIDTHS = ((4, 190.0), (5, 172.0), (math.inf, 156.0))
 TEXT_SIZE = 13.0
 LINE_HEIGHT = 16.0
 _TEXT_MARGIN = 26.0
@@ -99,14 +100,19 @@ def _card_height(lines: Sequence[str]) -> float:
     return 2 * _PADDING + _TAG_HEIGHT + LINE_HEIGHT * len(lines)
 
 
-def _rows(columns: Sequence[Column], pitch: float) -> int:
-    """Return how many cards a column may hold, so that the drawing is at most some 1.7 times as wide as high."""
-    largest = max((len(c.nodes) for c in columns), default=1)
-    for rows in range(7, largest):
-        wide = sum(-(-len(c.nodes) // rows) for c in columns) * pitch
-        if wide <= 1.7 * rows * 88:
-            return rows
-    return max(largest, 1)
+def _room(columns: Sequence[Column], heights: Mapping[str, float], pitch: float, space: float) -> float:
+    """Return how high a column may be, so that the whole is some 1.6 times as wide as high."""
+    totals = [sum(heights[n] + space for n in c.nodes) for c in columns]
+    highest = max(totals, default=1.0)
+    room = 560.0
+    while room < highest and sum(_parts(total, room) for total in totals) * pitch > 1.6 * room:
+        room += 40.0
+    return room
+
+
+def _parts(total: float, room: float) -> int:
+    """Return into how many columns side by side a column of that height is split."""
+    return max(1, math.ceil(total / (room * 1.1)))
 
 
 class _Grid:
@@ -120,10 +126,11 @@ class _Grid:
         self.owners: list[Column] = []
         self.cards: dict[str, _Item] = {}
         order = self._first_order(picture, columns)
-        rows = _rows(columns, width + self.measures.gap)
+        space = self.measures.space
+        room = _room(columns, heights, width + self.measures.gap, space)
         for column in columns:
             nodes = sorted(column.nodes, key=order.__getitem__)
-            parts = -(-len(nodes) // rows)
+            parts = _parts(sum(heights[n] + space for n in nodes), room)
             for part in range(parts):
                 items = [_Item(n, heights[n], len(self.columns), is_card=True) for n in nodes[part::parts]]
                 self.cards.update((i.name, i) for i in items)
@@ -223,11 +230,24 @@ class _Grid:
                     near = item.left + item.right if last else item.left if rightwards else item.right
                     wished.append(_mean_height(item, near))
                 self._settle(items, wished)
-        every = [i.y for items in self.columns for i in items]
-        middle = round((min(every, default=0.0) + max(every, default=0.0)) / 2, 1)
-        for items in self.columns:
-            for item in items:
-                item.y = round(item.y - middle, 1)
+        self._close_gaps()
+
+    def _close_gaps(self) -> None:
+        """Take out empty strips from side to side, and put the middle of the whole at height 0."""
+        every = sorted((i for items in self.columns for i in items), key=lambda i: i.y - i.height / 2)
+        bottom, shift, shifts = None, 0.0, []
+        for item in every:
+            top = item.y - item.height / 2
+            if bottom is not None and top - bottom > self.measures.space:
+                shift += top - bottom - self.measures.space
+            bottom = max(top + item.height, bottom if bottom is not None else top)
+            shifts.append(shift)
+        for item, by in zip(every, shifts, strict=True):
+            item.y -= by
+        low = min((i.y - i.height / 2 for i in every), default=0.0)
+        high = max((i.y + i.height / 2 for i in every), default=0.0)
+        for item in every:
+            item.y = round(item.y - (low + high) / 2, 1)
 
     def _settle(self, items: list[_Item], wished: list[float]) -> None:
         """Set heights nearest to those wished, in order and apart (pool adjacent violators)."""
@@ -294,7 +314,8 @@ def lay_out(picture: Picture, *, pill_width: Callable[[Wire], float] = lambda _:
         another pill.
     """
     columns = columns_of(picture)
-    card_width = next(width for most, width in CARD_WIDTHS if len(columns) <= most or most == CARD_WIDTHS[-1][0])
+    dense = len(picture.wires) > _DENSE
+    card_width = 210.0 if dense else next(width for most, width in CARD_WIDTHS if len(columns) <= most)
     lines = {i: wrap(c.label, card_width - _TEXT_MARGIN, TEXT_SIZE) for i, c in picture.cards.items()}
     grid = _Grid(picture, columns, _heights(picture, lines), card_width)
     grid.order()
@@ -339,8 +360,10 @@ def _bands(grid: _Grid, pitch: float, half: float) -> tuple[Band, ...]:
     bands: list[Band] = []
     for rank, column in enumerate(grid.owners):
         left, right = rank * pitch - half, rank * pitch + half
-        if bands and bands[-1].column is column:
-            bands[-1] = Band(bands[-1].left, right, column)
+        if bands and bands[-1].column.time == column.time:
+            last = bands[-1].column
+            levels = tuple(sorted({*last.levels, *column.levels}))
+            bands[-1] = Band(bands[-1].left, right, replace(last, levels=levels))
         else:
             bands.append(Band(left, right, column))
     return tuple(bands)

@@ -232,8 +232,9 @@ function light(dark) {
 function snapshot(across) {
   const canvas = $("#canvas"), box = extent(), before = { position: net.getViewPosition(), scale: net.getScale() };
   const aspect = (box.b - box.top + 60) / (box.r - box.l + 60), was = document.documentElement.dataset.theme, ratio = devicePixelRatio || 1;
-  const wide = Math.min(across, 5000) / ratio, high = Math.min(wide * Math.max(aspect, 0.2) + HEAD, 6000 / ratio);
-  exporting = true;
+  const wide = Math.min(across, 5000) / ratio, grown = Math.max(1, Math.min(2.4, wide / (box.r - box.l + 48)));
+  const high = Math.min(wide * Math.max(aspect, 0.2) + HEAD * grown, 6000 / ratio);
+  exporting = true; K = grown;
   document.documentElement.dataset.theme = "light"; readColours(); looks.clear();
   canvas.style.width = `${wide}px`; canvas.style.height = `${high}px`; canvas.style.position = "absolute";
   net.setSize(`${wide}px`, `${high}px`); net.redraw();
@@ -245,6 +246,7 @@ function snapshot(across) {
   canvas.removeAttribute("style");
   if (was) document.documentElement.dataset.theme = was; else delete document.documentElement.dataset.theme;
   readColours(); looks.clear();
+  K = 1;
   net.setSize("100%", "100%"); net.redraw(); net.moveTo({ ...before, animation: false }); repaint();
   exporting = false;
   return shot;
@@ -269,11 +271,27 @@ function toPaper() {
   paper.getContext("2d").drawImage(shot, 0, 0);
   paper.style.aspectRatio = `${shot.width} / ${shot.height}`;
   const html = document.documentElement;
+  $("#legend").dataset.was = $("#legend").open ? "1" : "";
+  $("#legend").open = true;
+  html.dataset.was = html.dataset.theme || "";
+  html.dataset.theme = "light";
   html.style.removeProperty("--fit");
-  html.classList.add("paper");  // the rules of print, at the width of a sheet, to measure what they give
-  const room = 1020, high = document.body.scrollHeight;
-  html.style.setProperty("--fit", String(Math.min(1, room / high)));
+  html.classList.add("paper"); // from here on as on a sheet: measured, then made to fit it
+  const room = 1030;
+  for (let fit = 1, i = 0; i < 6; i++) {
+    const high = document.body.getBoundingClientRect().height;
+    if (high <= room) break;
+    fit *= Math.max(0.7, Math.min(0.97, room / high));
+    html.style.setProperty("--fit", String(fit));
+  }
+}
+function fromPaper() {
+  const html = document.documentElement;
   html.classList.remove("paper");
+  html.style.removeProperty("--fit");
+  if (html.dataset.was) html.dataset.theme = html.dataset.was; else delete html.dataset.theme;
+  $("#legend").open = Boolean($("#legend").dataset.was);
+  readColours(); repaint();
 }
 
 function start() {
@@ -301,9 +319,21 @@ function start() {
     $("#said").classList.add("seen"); setTimeout(() => $("#said").classList.remove("seen"), 2500);
   });
   addEventListener("beforeprint", toPaper);
+  addEventListener("afterprint", fromPaper);
   addEventListener("hashchange", () => { if (location.hash !== writing) choose(readFragment()); });
   if (S.lang !== D.lang) speak(S.lang);
   choose(first);
+  // For who scripts the page: where a node stands in the window, and the years on a link.
+  window.pathways = {
+    placeOf: (id) => {
+      const c = cards.get(id), box = $("#canvas").getBoundingClientRect(), at = net.canvasToDOM({ x: c.x, y: c.y });
+      return { x: box.left + at.x, y: box.top + at.y, w: c.w * net.getScale(), h: c.h * net.getScale() };
+    },
+    linkPlace: (id) => {
+      const n = D.nodes.find((o) => o.id === `y:${id}`), box = $("#canvas").getBoundingClientRect(), at = net.canvasToDOM({ x: n.x, y: n.y });
+      return { x: box.left + at.x, y: box.top + at.y };
+    },
+  };
   net.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
   net.redraw();
 }

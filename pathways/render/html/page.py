@@ -13,7 +13,7 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import networkx as nx
+    from jinja2 import Template
 
     from pathways.model import Route
     from pathways.render.html.picture import Card, Picture
@@ -99,6 +100,11 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+
+
+def template(name: str) -> Template:
+    """Return a template of this room; what it is given is escaped."""
+    return _environment().get_template(name)
 
 
 def _data_block(value: object) -> Markup:
@@ -245,32 +251,28 @@ def render(picture: Picture, *, title: Title, lang: str = "fr", shared: str = ""
     def section(name: str) -> str:
         return say(lang, f"section.{name}") if f"section.{name}" in words else name
 
-    return (
-        _environment()
-        .get_template("page.html.j2")
-        .render(
-            lang=lang,
-            say=lambda key, *args, n=None: say(lang, key, *args, n=n),
-            known=lambda key: key in words,
-            section=section,
-            title=_text_of(title, lang),
-            title_key=keyed[0] if keyed else "",
-            title_args=[clean(a) for a in keyed[1]] if keyed else [],
-            mode=data.get("mode", "empty"),
-            ways=picture.ways,
-            cards=picture.cards,
-            wires=picture.wires,
-            wire_count=len(picture.wires),
-            groups=_groups(picture),
-            release=picture.release,
-            routed=routed,
-            shared=shared,
-            policy=page_policy(shared=bool(shared)),
-            data=_data_block(data),
-            css=Markup(_css()),  # noqa: S704 - files of this package
-            vis=Markup(_vis()),  # noqa: S704 - the same, of pyvis
-            js=Markup(_script()),  # noqa: S704 - the same
-        )
+    return template("page.html.j2").render(
+        lang=lang,
+        say=lambda key, *args, n=None: say(lang, key, *args, n=n),
+        known=lambda key: key in words,
+        section=section,
+        title=_text_of(title, lang),
+        title_key=keyed[0] if keyed else "",
+        title_args=[clean(a) for a in keyed[1]] if keyed else [],
+        mode=data.get("mode", "empty"),
+        ways=picture.ways,
+        cards=picture.cards,
+        wires=picture.wires,
+        wire_count=len(picture.wires),
+        groups=_groups(picture),
+        release=picture.release,
+        routed=routed,
+        shared=shared,
+        policy=page_policy(shared=bool(shared)),
+        data=_data_block(data),
+        css=Markup(_css()),  # noqa: S704 - files of this package
+        vis=Markup(_vis()),  # noqa: S704 - the same, of pyvis
+        js=Markup(_script()),  # noqa: S704 - the same
     )
 
 
@@ -285,7 +287,7 @@ def route_page(
     graph: nx.MultiDiGraph[Any],
     routes: Sequence[Route],
     *,
-    lang: Literal["fr", "en"] = "fr",
+    lang: str = "fr",
     title: Title | None = None,
     shared: str = "",
 ) -> str:
@@ -329,7 +331,7 @@ def graph_page(
     *,
     routes: Sequence[Route] = (),
     focus: str | Sequence[str] | None = None,
-    lang: Literal["fr", "en"] = "fr",
+    lang: str = "fr",
     title: Title | None = None,
 ) -> str:
     """Return a page of a graph, or of a part of one.
@@ -362,7 +364,7 @@ def graph_page(
     return render(picture, title=title or ("title.graph", ()), lang=lang, routed=False)
 
 
-def selection_page(selection: Selection, *, lang: Literal["fr", "en"] = "fr") -> str:
+def selection_page(selection: Selection, *, lang: str = "fr") -> str:
     """Return the page of a selection: its routes where routes were asked for, else its graph.
 
     Raises

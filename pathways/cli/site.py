@@ -1,0 +1,76 @@
+"""`pathways site`: a folder of linked pages, one a job."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from pathways.cli.common import count_option, graph_option, lang_option, open_graph, resolve, say
+from pathways.cli.completion import NODE
+from pathways.cli.constraints import prefer_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pathways.model import Route
+
+
+def _show_progress(done: int, of: int) -> None:
+    """Show on a terminal, and only there, how far it is."""
+    if sys.stderr.isatty() and (done % 5 == 0 or done == of):
+        click.echo(f"\r{done}/{of}", nl=done == of, err=True)
+
+
+@click.command(name="site")
+@click.argument("folder", type=click.Path(file_okay=False))
+@click.option(
+    "--from", "source", type=NODE, default="3e", show_default=True, metavar="NAME", help="Where routes start."
+)
+@click.option("--jobs", multiple=True, type=NODE, metavar="NAME", help="A job; may be repeated. All jobs without it.")
+@count_option(5)
+@prefer_option
+@click.option("--force", is_flag=True, help="Write into a folder that holds something else.")
+@lang_option
+@graph_option
+def command(
+    *,
+    folder: str,
+    source: str,
+    jobs: tuple[str, ...],
+    k: int,
+    prefer: str,
+    force: bool,
+    lang: str,
+    graph: str | None,
+) -> None:
+    """Write a site: an index with a search, and a page a job.
+
+    Any static server can host the folder, and it opens from disk too. A run that was stopped is
+    taken up where it was.
+    """
+    from pathways.render.html.site import build_site, jobs_of  # noqa: PLC0415 - --help needs none of it
+    from pathways.routing.answers import find_routes  # noqa: PLC0415 - the same
+
+    store = open_graph(graph)
+    start = resolve(store, source)
+    whole = store.to_graph()
+    named = tuple(dict.fromkeys(node for name in jobs for node in resolve(store, name)))
+
+    def find(job: str) -> Sequence[Route]:
+        return () if job in start else find_routes(store, start, job, k, prefer).routes
+
+    pages = build_site(
+        folder,
+        whole,
+        named or jobs_of(whole),
+        find,
+        source=store.labels[store.index[start[0]]],
+        question=(start, k, prefer),
+        lang=lang,
+        force=force,
+        progress=_show_progress,
+    )
+    without = sum(not p.href for p in pages)
+    say(f"{folder}/index.html: {len(pages) - without} pages" + (f", {without} jobs without a route" if without else ""))

@@ -1,0 +1,184 @@
+"""A folder of linked pages, one a job, with an index: what any static server can host.
+
+The pages share their scripts.  What was made is noted as it goes, with a fingerprint of
+the graph and the options: a run that was stopped is taken up where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pathways import __version__
+from pathways.errors import OutputError
+from pathways.files import write_file
+from pathways.model import NodeKind
+from pathways.render.html.page import page_policy, route_page, shared_files, template
+from pathways.render.html.picture import picture_of_graph
+from pathways.render.html.words import say
+from pathways.render.html.wrap import clean
+from pathways.text import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import networkx as nx
+
+    from pathways.model import Route
+    from pathways.render.html.picture import Card
+
+__all__ = ["SitePage", "build_site", "jobs_of"]
+
+_NOTES = "site.json"
+_ASSETS = "assets"
+_NOTED_EVERY = 25
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A line of the index: `href` is "" for a job without a route; `years` are the fewest."""
+
+    label: str
+    href: str
+    years: float
+    routes: int
+    search: str
+
+
+def jobs_of(graph: nx.MultiDiGraph[Any]) -> tuple[str, ...]:
+    """Return the ids of all jobs, by label.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> g = nx.MultiDiGraph()
+    >>> g.add_node("MET.266", kind="job", label="plombier/ère")
+    >>> jobs_of(g)
+    ('MET.266',)
+    """
+    jobs = [(str(data.get("label") or n), n) for n, data in graph.nodes(data=True) if data.get("kind") == NodeKind.JOB]
+    return tuple(n for _, n in sorted(jobs))
+
+
+def _fingerprint(graph: nx.MultiDiGraph[Any], *options: object) -> str:
+    """Return what changes when the pages would."""
+    digest = hashlib.sha256(repr((__version__, options, sorted(shared_files().items()))).encode())
+    for part in (graph.nodes(data=True), graph.edges(keys=True, data=True)):
+        for item in part:
+            digest.update(repr(item).encode())
+    return digest.hexdigest()
+
+
+def _read_notes(path: Path, fingerprint: str) -> dict[str, SitePage]:
+    """Return the pages that were made of the same things, by job."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        notes = json.loads(path.read_text(encoding="utf-8"))
+        if notes["fingerprint"] == fingerprint:
+            return {job: SitePage(**page) for job, page in notes["pages"].items()}
+    return {}
+
+
+def _write_notes(path: Path, fingerprint: str, made: dict[str, SitePage]) -> None:
+    pages = {
+        job: {"label": p.label, "href": p.href, "years": p.years, "routes": p.routes, "search": p.search}
+        for job, p in sorted(made.items())
+    }
+    write_file(path, json.dumps({"fingerprint": fingerprint, "pages": pages}, ensure_ascii=False), force=True)
+
+
+def _open_folder(folder: Path, *, force: bool) -> None:
+    """Make the folder, unless it holds something else."""
+    if folder.is_dir() and not (folder / _ASSETS / _NOTES).exists() and any(folder.iterdir()) and not force:
+        raise OutputError(f"{folder} is there and is no site of this program: name another folder, or use --force")
+    try:
+        (folder / _ASSETS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+def _make_page(place: Path, graph: nx.MultiDiGraph[Any], card: Card, routes: Sequence[Route], lang: str) -> SitePage:
+    """Write the page of one job, if any route leads there."""
+    if not routes:
+        return SitePage(card.label, "", 0.0, 0, card.search)
+    href = f"{slug(card.label)[:60]}-{slug(card.id)}.html"
+    write_file(place / href, route_page(graph, routes, lang=lang, shared=f"{_ASSETS}/"), force=True)
+    return SitePage(card.label, href, min(r.years for r in routes), len(routes), card.search)
+
+
+def build_site(  # noqa: PLR0913 - each says one thing of the site
+    folder: str | Path,
+    graph: nx.MultiDiGraph[Any],
+    jobs: Sequence[str],
+    find: Callable[[str], Sequence[Route]],
+    *,
+    source: str,
+    question: object = "",
+    lang: str = "fr",
+    force: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> tuple[SitePage, ...]:
+    """Write a page for each job, and an index of them.
+
+    Parameters
+    ----------
+    folder : str or path
+        Made where it is absent.  A folder that holds something else is kept, unless `force`.
+    graph : MultiDiGraph
+        Where the facts of nodes are looked up.
+    jobs : sequence of str
+        Ids of nodes, each once.
+    find : callable
+        From the id of a job to its routes, best first.
+    source : str
+        Label of where the routes start, for the title.
+    question : object
+        What else the routes depend on (k, criterion): its `repr` tells one run from another.
+    lang : {"fr", "en"}
+        The language that the pages open in.
+    progress : callable
+        Told, after each job, how many are done and how many there are.
+
+    Returns
+    -------
+    tuple of SitePage
+        One a job, by label.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds something else, or cannot be written.
+    """
+    place = Path(folder)
+    _open_folder(place, force=force)
+    fingerprint = _fingerprint(graph, tuple(jobs), source, question, lang)
+    notes = place / _ASSETS / _NOTES
+    made = _read_notes(notes, fingerprint)
+    for name, text in shared_files().items():
+        write_file(place / _ASSETS / name, text, force=True)
+    _write_notes(notes, fingerprint, made)
+    cards = picture_of_graph(graph.subgraph(jobs)).cards
+    try:
+        for number, job in enumerate(jobs, 1):
+            known = made.get(job)
+            if known is None or (known.href and not (place / known.href).is_file()):
+                made[job] = _make_page(place, graph, cards[job], find(job), lang)
+                if number % _NOTED_EVERY == 0:
+                    _write_notes(notes, fingerprint, made)
+            progress(number, len(jobs))
+    finally:  # stopped or broken: what is made stays made
+        _write_notes(notes, fingerprint, made)
+    pages = tuple(sorted((made[j] for j in jobs), key=lambda p: (p.label.casefold(), p.href)))
+    index = template("site.html.j2").render(
+        lang=lang,
+        policy=page_policy(shared=True),
+        title=say(lang, "site.title", clean(source)),
+        say=lambda key, *args, n=None: say(lang, key, *args, n=n),
+        jobs=pages,
+        release=clean(graph.graph.get("release") or ""),
+    )
+    write_file(place / "index.html", index, force=True)
+    return pages

@@ -1,0 +1,108 @@
+"""A folder of linked pages: one a job, shared scripts, taken up where it stopped."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from pathways.cli.main import main
+from pathways.errors import OutputError
+from pathways.graph.store import save_graph
+from pathways.render.html.site import build_site, jobs_of
+from tests.pages.samples import HOSTILE, plumbing_routes
+from tests.toy import toy_graph
+
+
+def finder(graph, asked=None):
+    routes = plumbing_routes(graph)
+
+    def find(job):
+        if asked is not None:
+            asked.append(job)
+        return routes if job == "MET.266" else []
+
+    return find
+
+
+def test_pages_and_index(tmp_path):
+    graph = toy_graph()
+    steps = []
+    pages = build_site(
+        tmp_path / "jobs", graph, jobs_of(graph), finder(graph), source="3e", progress=lambda *at: steps.append(at)
+    )
+    assert [(p.label, p.href, p.years, p.routes) for p in pages] == [
+        ("plombier/ère", "plombier-ere-met-266.html", 2, 6),
+        ("technicien/ne de maintenance en génie climatique", "", 0, 0),
+    ]
+    assert steps == [(1, 2), (2, 2)]
+    names = sorted(p.relative_to(tmp_path / "jobs").as_posix() for p in (tmp_path / "jobs").rglob("*.*"))
+    assets = ["assets/index.js", "assets/page.css", "assets/page.js", "assets/site.json", "assets/vis-network.js"]
+    assert names == [*assets, "index.html", "plombier-ere-met-266.html"]
+    assert (tmp_path / "jobs/plombier-ere-met-266.html").stat().st_size < 100_000
+
+
+def test_a_run_that_was_stopped_is_taken_up(tmp_path):
+    graph = toy_graph()
+    jobs = jobs_of(graph)
+    asked = []
+
+    def stopped(job):
+        if len(asked) == 1:
+            raise KeyboardInterrupt
+        return finder(graph, asked)(job)
+
+    with pytest.raises(KeyboardInterrupt):
+        build_site(tmp_path, graph, jobs, stopped, source="3e")
+    build_site(tmp_path, graph, jobs, finder(graph, asked), source="3e")
+    assert (tmp_path / "index.html").is_file()
+    done = len(asked)
+    build_site(tmp_path, graph, jobs, finder(graph, asked), source="3e")
+    assert len(asked) == done, "nothing is made twice"
+    (tmp_path / "plombier-ere-met-266.html").unlink()
+    build_site(tmp_path, graph, jobs, finder(graph, asked), source="3e")
+    assert asked[done:] == ["MET.266"]
+    graph.nodes["FOR.7017"]["sigle"] = "X"
+    build_site(tmp_path, graph, jobs, finder(graph, asked), source="3e")
+    assert asked[done + 1 :] == list(jobs), "another graph, other pages"
+
+
+def test_a_folder_of_something_else_is_kept(tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    graph = toy_graph()
+    with pytest.raises(OutputError, match="--force"):
+        build_site(tmp_path, graph, jobs_of(graph), finder(graph), source="3e")
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+    build_site(tmp_path, graph, jobs_of(graph), finder(graph), source="3e", force=True)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+    with pytest.raises(OutputError, match="cannot be written"):
+        build_site(tmp_path / "mine.txt", graph, jobs_of(graph), finder(graph), source="3e")
+
+
+@pytest.mark.browser
+def test_the_site_works_from_disk(tmp_path, open_page):
+    graph = toy_graph()
+    graph.add_node("MET.9", kind="job", label=HOSTILE[0])
+    build_site(tmp_path, graph, jobs_of(graph), finder(graph), source="3e")
+    page = open_page(tmp_path / "index.html")
+    assert page.locator("main li:visible").count() == 3
+    page.locator("#find").fill("Plombière")
+    assert page.locator("main li:visible").count() == 1
+    page.locator("main a:visible").click()
+    page.wait_for_selector("html[data-drawn]")
+    assert page.locator("h1").inner_text() == "De 3e à plombier/ère"
+    page.locator("button.pick").nth(2).click()
+    assert page.url.endswith("plombier-ere-met-266.html#r=3")
+    page.locator("a.back").click()
+    assert page.locator("main li").count() == 3
+    assert page.locator("img").count() == 0
+
+
+def test_the_command_makes_a_site(tmp_path):
+    save_graph(toy_graph(), tmp_path / "toy.graph")
+    arguments = ["site", str(tmp_path / "out"), "--graph", str(tmp_path / "toy.graph"), "--jobs", "plombière"]
+    result = CliRunner().invoke(main, arguments)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "1 pages" in result.stderr
+    assert "plombier-ere-met-266.html" in (tmp_path / "out/index.html").read_text("utf-8")
+    wrong = CliRunner().invoke(main, [*arguments[:-1], "astronaute"])
+    assert wrong.exit_code == 3
