@@ -127,6 +127,10 @@ def _codes(nodes: Sequence[NodeNames]) -> dict[str, list[int]]:
         for key in dict.fromkeys((code_key(node.id), code_key(node.code_scolarite), rncp, rncp and f"rncp{rncp}")):
             if key:
                 keys[key].append(n)
+    for n, node in enumerate(nodes):
+        for key in map(code_key, node.former_ids):
+            if key not in keys:
+                keys[key].append(n)
     return keys
 
 

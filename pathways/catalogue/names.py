@@ -32,6 +32,8 @@ class NodeNames:
         Type of diploma ("bac pro"); "" for jobs.
     aliases : tuple of str
         Every other name: gendered forms, appellations, synonyms, old titles.
+    former_ids : tuple of str
+        Ids that the same thing had in older releases.
     closed : bool
         The diploma is no longer prepared for: it yields to one of the same name that is.
     """
@@ -45,6 +47,7 @@ class NodeNames:
     rncp: str = ""
     aliases: tuple[str, ...] = ()
     closed: bool = False
+    former_ids: tuple[str, ...] = ()
 
 
 def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[NodeNames]:
@@ -64,8 +67,9 @@ def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[N
             str(attrs.get("sigle") or ""),
             str(attrs.get("code_scolarite") or ""),
             str(attrs.get("rncp") or ""),
-            tuple(map(str, (*(attrs.get("aliases") or ()), *(attrs.get("former_ids") or ())))),
+            tuple(map(str, attrs.get("aliases") or ())),
             bool(attrs.get("closed") or attrs.get("withdrawn")),
+            tuple(map(str, attrs.get("former_ids") or ())),
         )
 
 
@@ -84,9 +88,7 @@ def names_of_records(
         is_class = f.type.startswith("classe de")
         closed = f.withdrawn or (year is not None and f.last_session is not None and f.last_session < year)
         kind = "class" if is_class else "diploma"
-        yield NodeNames(
-            f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, (*f.aliases, *f.former_ids), closed
-        )
+        yield NodeNames(f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, f.aliases, closed, f.former_ids)
     for j in jobs:
         forms = [j.name.masculine, j.name.feminine]
         for a in j.appellations:
