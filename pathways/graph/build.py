@@ -11,10 +11,9 @@ from pathways.graph.doors import Doors
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
-from pathways.graph.gone import gone_formations, still_open
 from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.mentions import TitleIndex
-from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation
+from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
 from pathways.graph.places import place_of
 from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
@@ -68,17 +67,15 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     formations = sorted(formations + missing_formations(formations), key=lambda f: f.id)
     places = {f.id: place_of(f) for f in formations}
     release = _release(records)
-    gone = gone_formations(formations)
-    current = still_open(formations, gone, release)
+    current = frozenset(f.id for f in formations if _still_open(f, release))
     titles = TitleIndex(formations, current=current)
-    job_links = jobs_by_formation(formations, records.jobs, job_index(records.jobs), titles)
+    jobs = sorted((*records.jobs, *unlisted_jobs(formations, records.jobs)), key=lambda j: j.id)
+    job_links = jobs_by_formation(formations, jobs, job_index(jobs), titles)
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
     draft = Draft()
     nodes: dict[str, dict[str, Any]] = {f.id: formation_node(f, places[f.id]) for f in formations}
-    for id_ in gone:
-        nodes[id_]["gone"] = True
-    nodes |= {j.id: job_node(j) for j in sorted(records.jobs, key=lambda j: j.id)}
+    nodes |= {j.id: job_node(j) for j in jobs}
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
     entries = Entries(
         draft,
@@ -107,6 +104,12 @@ def _release(records: Records) -> str:
     """Return the newest date that the records tell of themselves."""
     origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
     return max((o.release for own in origins for o in own), default="")
+
+
+def _still_open(f: Formation, release: str) -> bool:
+    """Tell whether a formation can be entered: the record lists it, and its last session is not past at `release`."""
+    year = int(release[:4]) if release[:4].isdigit() else 0
+    return not f.withdrawn and not (f.last_session and f.last_session < year)
 
 
 def _read_links(formations: tuple[Formation, ...]) -> list[Link]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.ladder import scheme_statement
+from pathways.graph.mentions import stems
 from pathways.graph.nodes import class_node
 from pathways.graph.resolve import Target, second_pro
 from pathways.model import Basis, Direction, EdgeKind, Scope, SectionName
@@ -90,6 +91,7 @@ class Entries:
         self._current = current
         self.unresolved: Counter[tuple[str, str, str, str]] = Counter()
         self._pools: dict[tuple[str, ...], Pool] = {}
+        self._families: dict[frozenset[str], str] = {}
 
     def second_pro(self, f: Formation, links: Iterable[Link]) -> None:
         """Draw 3e -> 2de pro -> bac pro.
@@ -106,7 +108,7 @@ class Entries:
         names: dict[str, tuple[Link, ...]] = {x.name: (x,) for x in families if x.name}
         scheme = scheme_statement(place.rule.id, place.rule.text, place.rule.source)
         for name, own in (names or {_specialty(f.title): tuple(families)}).items():
-            node = second_pro(name)
+            node = self._family(name)
             if node not in self._nodes:
                 self._nodes[node] = class_node(f"2de pro {name}", type_="2de pro")
             said = tuple(_said(x) for x in own) + plain
@@ -115,6 +117,16 @@ class Entries:
                 claim = Claim(years, word=word, basis=basis, evidence=said or (scheme,), release=_release(f))
                 self._draft.add(u, v, EdgeKind.ENTRY, claim)
 
+    def _family(self, name: str) -> str:
+        """Return the node of a famille of 2de pro; one that is written in another order of its words is the same."""
+        if not self._families:
+            self._families = {
+                frozenset(stems(d["label"])): id_
+                for id_, d in sorted(self._nodes.items())
+                if id_.startswith("classe:2de-pro-")
+            }
+        return self._families.setdefault(frozenset(stems(f"2de pro {name}")), second_pro(name))
+
     def links(self, f: Formation, links: Iterable[Link]) -> None:
         """Draw what the fiche of `f` states, resolved; what leads nowhere is counted."""
         for link in links:
@@ -122,8 +134,8 @@ class Entries:
             if into and (f.type in _LADDER or (f.type == "bac pro" and self._of_second_pro(link))):
                 continue
             if link.kind == "2de pro":
-                node = second_pro(link.name or "")
-                known = bool(link.name) and node in self._nodes
+                node = self._family(link.name or _specialty(f.title))
+                known = node in self._nodes
                 targets: tuple[Target, ...] = (Target(node, Basis.STATED, Scope.NAMED, 1.0),) if known else ()
                 reason = "famille inconnue"
             else:

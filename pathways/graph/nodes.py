@@ -6,17 +6,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.graph.draft import statement
 from pathways.graph.fields import nsf_of
-from pathways.model import NodeKind, SectionName
-from pathways.text import words
+from pathways.model import Appellation, Job, NodeKind, SectionName
+from pathways.sources.fields import onisep_url
+from pathways.text import slug, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
-    from pathways.model import Formation, Job
+    from pathways.model import Formation
 
-__all__ = ["JobLink", "class_node", "door_node", "formation_node", "job_index", "job_node", "jobs_by_formation"]
+__all__ = [
+    "JobLink",
+    "class_node",
+    "door_node",
+    "formation_node",
+    "job_index",
+    "job_node",
+    "jobs_by_formation",
+    "unlisted_jobs",
+]
 
 
 def _node(kind: NodeKind, label: str, **more: object) -> dict[str, Any]:
@@ -115,6 +125,29 @@ def _labels(j: Job) -> Iterator[str]:
 def _appellations(j: Job) -> Iterator[str]:
     for a in j.appellations:
         yield from (a.label, a.masculine, a.feminine)
+
+
+def unlisted_jobs(formations: Iterable[Formation], jobs: Iterable[Job]) -> list[Job]:
+    """Return the jobs that formations name and of which the sources hold no fiche: a label is all that is known.
+
+    Examples
+    --------
+    >>> from pathways.model import Formation, JobRef
+    >>> made = unlisted_jobs([Formation("FOR.1", "CAP cuisine", jobs=(JobRef("cuisinier/ère", "MET.9"),))], [])
+    >>> [(j.id, j.name.label) for j in made]
+    [('MET.9', 'cuisinier/ère')]
+    """
+    jobs = list(jobs)
+    known = {j.id for j in jobs}
+    index = job_index(jobs)
+    made: dict[str, Job] = {}
+    for f in formations:
+        for ref in f.jobs:
+            if ref.id not in known and " ".join(words(ref.label)) not in index:
+                id_ = ref.id or f"metier:{slug(ref.label)}"
+                url = onisep_url(id_) if ref.id else ""
+                made.setdefault(id_, Job(id_, Appellation(ref.label), url=url))
+    return [made[i] for i in sorted(made)]
 
 
 class JobLink(NamedTuple):

@@ -160,7 +160,7 @@ def _unreached(graph: nx.MultiDiGraph[Any], node: str) -> Unreached:
         reason = "aucune de ses formations n'est atteinte"
     elif type_ in _ADULT:
         reason = "formation d'adultes : on y entre par un concours ou un emploi"
-    elif data.get("gone"):
+    elif data.get("withdrawn"):
         reason = "n'est plus au répertoire : on n'y entre plus"
     elif "after_3e" not in data and not graph.in_degree(node):
         reason = "niveau de sortie inconnu"
