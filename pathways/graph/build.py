@@ -11,6 +11,7 @@ from pathways.graph.doors import Doors
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
+from pathways.graph.job_access import job_access
 from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
@@ -71,6 +72,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     titles = TitleIndex(formations, current=current)
     jobs = sorted((*records.jobs, *unlisted_jobs(formations, records.jobs)), key=lambda j: j.id)
     job_links = jobs_by_formation(formations, jobs, job_index(jobs), titles)
+    job_links += job_access(jobs, [f for f in formations if f.id in current], places)
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
     draft = Draft()

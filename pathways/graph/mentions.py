@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Formation
 
-__all__ = ["Named", "TitleIndex", "stems", "types_of_kind"]
+__all__ = ["Named", "TitleIndex", "bare_title", "stems", "type_heads", "types_of_kind"]
 
 _SMALL = frozenset(
     """
@@ -74,7 +74,7 @@ class _Title(NamedTuple):
 
 
 @cache
-def _types_of_head() -> dict[tuple[str, ...], tuple[str, ...]]:
+def type_heads() -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the types that a label starting with these words may have."""
     out: dict[tuple[str, ...], tuple[str, ...]] = {}
     for t in TYPES:
@@ -85,7 +85,7 @@ def _types_of_head() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _read(name: str, id_: str = "", sigle: str = "") -> _Title:
-    bare = _without_type(name)
+    bare = bare_title(name)
     m = _OPTION.search(bare)
     base = stems(bare[: m.start()]) if m else stems(bare)
     option = frozenset(words(bare[m.end() :])) - _SMALL_IN_OPTION if m else frozenset()
@@ -101,7 +101,7 @@ _SMALL_IN_OPTION = frozenset(["d", "de", "des", "du", "en", "et", "l", "la", "le
 _OPTION = re.compile(r"\b(option|enseignement specifique|parcours|dominante)\b")
 
 
-def _without_type(title: str) -> str:
+def bare_title(title: str) -> str:
     """Return the folded title without its type in front and without "(ex MC)"."""
     text = re.sub(r"\((?:ex|futur) [^)]*\)", " ", fold(title))
     ws = words(text)
@@ -149,7 +149,7 @@ class TitleIndex:
         text = re.sub(r"\((?:ex|futur) [^)]*\)", " ", fold(label))
         head = words(text)
         for n in range(min(6, len(head)), 0, -1):
-            if types := _types_of_head().get(tuple(head[:n])):
+            if types := type_heads().get(tuple(head[:n])):
                 return self.find(types, text).ids
         return ()
 
