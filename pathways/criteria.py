@@ -259,9 +259,9 @@ class Prices:
         self._counsel = dict(COUNSEL)
         self._ties = self._weights != self._counsel
         # Prices by all that they depend on: never stale, so one table serves every query.
-        self._known = _KNOWN.setdefault(tuple(sorted(self._weights.items())), {})
-        if len(self._known) > _MOST_KNOWN:
-            self._known.clear()
+        self.known = _KNOWN.setdefault(tuple(sorted(self._weights.items())), {})
+        if len(self.known) > _MOST_KNOWN:
+            self.known.clear()
 
     def of(self, data: Mapping[str, Any], witnesses: int) -> int:
         """Return the packed cost of an edge.
@@ -292,11 +292,11 @@ class Prices:
                 len(evidence) if evidence else 0,
                 *data["conditions"],
             )
-            return self._known[key]
+            return self.known[key]
         except (KeyError, TypeError):  # a price not known yet, or an attribute that is missing or odd
             packed = self.of(data, min(len(data.get("evidence") or ()), 2))
             if key is not None:
-                self._known[key] = packed
+                self.known[key] = packed
             return packed
 
     @property

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from pathways.routing.space import Arc, Edge, Node
+    from pathways.routing.space import Arc, Node
 
 __all__ = ["INFINITE", "START", "Backward", "Onward", "OutOfWorkError", "Work"]
 
@@ -67,9 +67,8 @@ class Work:
                 raise OutOfWorkError(f"stopped after {self._timeout:g} seconds")
 
 
-#: One way on from a node: cost to the goal by it, place among equals, next node, its own cost, the edge
-#: (None from `START` to a source).
-Onward = tuple[int, Any, "Node", int, "Edge"]
+#: One way on from a node: cost to the goal by it, place among equals, next node, its own cost.
+Onward = tuple[int, Any, "Node", int]
 
 
 class Backward:
@@ -129,15 +128,15 @@ class Backward:
             distance[node] = so_far
             least -= 1
             if node in stops:
-                found.setdefault(START, []).append((so_far, node, node, 0, None))
+                found.setdefault(START, []).append((so_far, node, node, 0))
                 continue
             arcs = into(node)
             work.add(len(arcs) + 1)  # type: ignore[arg-type]
-            for origin, cost, rank, edge in arcs:
+            for origin, cost, rank in arcs:
                 if origin in goals:
                     continue
                 value = so_far + cost
-                onward = (value, rank, node, cost, edge)
+                onward = (value, rank, node, cost)
                 if origin in tentative:
                     found[origin].append(onward)
                     if value >= tentative[origin]:

@@ -122,8 +122,10 @@ class _Labels:
         self, ranks: tuple[Any, ...], spent: Vector, nodes: tuple[Node, ...], edges: tuple[Edge, ...]
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the labels that a label grows into."""
-        for grown, _, rank, edge in self._q.space.out_of(nodes[-1]):
+        space = self._q.space
+        for grown, _, rank in space.out_of(nodes[-1]):
             self._q.work.add(1)
+            edge = space.edge(nodes[-1], rank)
             if grown in self._sources or self._loops(grown, nodes):
                 continue
             if (cost := self._costs.get(edge)) is None:

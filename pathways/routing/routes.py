@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import CRITERIA, MILLION, all_costs
+from pathways.criteria import MILLION, all_costs
 from pathways.model import Basis, Evidence, NodeRef, Route, Step
 
 if TYPE_CHECKING:
@@ -59,14 +59,11 @@ class Maker:
         return known
 
     def _cost(self, edge: Edge) -> tuple[int, ...]:
-        if (known := self._costs.get(edge)) is None:
-            known = self._costs[edge] = all_costs(*self._space.priced(edge))
+        known = self._costs[edge] = all_costs(*self._space.priced(edge))
         return known
 
     def _step(self, ends: tuple[Node, Node], edges: tuple[Edge, ...], door: Node | None) -> Step:
         """Return the step that one edge makes, or several through doors: the last says what it is."""
-        if (known := self._steps.get(edges)) is not None:
-            return known
         space = self._space
         last = space.edge_data(edges[-1])
         passed = [*(space.priced(edge)[0] for edge in edges[:-1]), last]
@@ -89,14 +86,27 @@ class Maker:
     def route(self, way: Way) -> Route:
         """Return the route that a way is, levels collapsed into the steps that go through them."""
         packed, nodes, edges = way
-        is_level, last = self._space.is_level, len(nodes) - 1
+        refs, known, priced = [self.ref(node) for node in nodes], self._steps, self._costs
+        last = len(edges) - 1
         steps, start = [], 0
-        for i in range(1, len(nodes)):
-            if i < last and is_level(nodes[i]):
+        # Written out: a search gives thousands of routes, and this is most of what they cost.
+        years = count = points = far = doubts = 0
+        for i, edge in enumerate(edges):
+            a, b, c, d, e = priced.get(edge) or self._cost(edge)
+            years, count, points, far, doubts = years + a, count + b, points + c, far + d, doubts + e
+            if i < last and refs[i + 1].kind == "level":
                 continue
-            door = nodes[i - 1] if i - 1 > start else None
-            steps.append(self._step((nodes[start], nodes[i]), edges[start:i], door))
-            start = i
-        sums = map(sum, zip(*map(self._cost, edges), strict=True)) if edges else (0 for _ in CRITERIA)
-        costs = tuple((name, millionths / MILLION) for name, millionths in zip(CRITERIA, sums, strict=True))
-        return Route(self.ref(nodes[0]), self.ref(nodes[-1]), tuple(steps), self._prices.cost(packed), costs)
+            taken = edges[start : i + 1]
+            step = known.get(taken)
+            if step is None:
+                step = self._step((nodes[start], nodes[i + 1]), taken, nodes[i] if i > start else None)
+            steps.append(step)
+            start = i + 1
+        costs = (
+            ("years", years / MILLION),
+            ("steps", count / MILLION),
+            ("selectivity", points / MILLION),
+            ("field", far / MILLION),
+            ("certainty", doubts / MILLION),
+        )
+        return Route(refs[0], refs[-1], tuple(steps), self._prices.cost(packed), costs)

@@ -91,7 +91,8 @@ class Search:
             ends = [(g, 0) for g in goals]
         else:
             starts, ends = list(sources), list(goals)
-        self.backward = Backward(self._into, ends, set(starts), self._work)
+        into = self._into if self._via or budgets else space.into
+        self.backward = Backward(into, ends, set(starts), self._work)
         self._goals = set(goals)
         self._sources = set(sources)
         self._heap: list[tuple[Any, ...]] = []
@@ -106,25 +107,23 @@ class Search:
 
     def _into(self, state: Node) -> list[Arc]:
         if not self._via:
-            arcs = self._space.into(state)
-            if not self._budgets:
-                return arcs
-            return [arc for arc in arcs if self._affordable(arc[3], state)]
+            return [arc for arc in self._space.into(state) if self._affordable(arc, state)]
         node, owed = state
         bit = self._via.get(node, 0)
         if owed & bit:
             return []
-        arcs = [arc for arc in self._space.into(node) if self._affordable(arc[3], node)]
+        arcs = [arc for arc in self._space.into(node) if self._affordable(arc, node)]
         return [
-            ((origin, owed | bit), cost, rank, edge)
-            for origin, cost, rank, edge in arcs
+            ((origin, owed | bit), cost, rank)
+            for origin, cost, rank in arcs
             if origin not in self._goals and (origin not in self._sources or self._is_start(origin, owed | bit))
         ]
 
     def _is_start(self, node: Node, owed: int) -> bool:
         return owed == ((1 << len(self._via)) - 1) & ~self._via.get(node, 0)
 
-    def _affordable(self, edge: Edge, node: Node) -> bool:
+    def _affordable(self, arc: Arc, node: Node) -> bool:
+        edge = self._space.edge(arc[0], arc[2])
         return all(budget.left(edge, node) >= 0 for budget in self._budgets)
 
     def _node(self, state: Node) -> Node:
@@ -139,8 +138,9 @@ class Search:
         except OutOfWorkError as error:
             self.partial = error.reason
 
-    def _ways(self) -> Iterator[Way]:
-        heap, work, backward = self._heap, self._work, self.backward
+    def _ways(self) -> Iterator[Way]:  # noqa: C901 - in one piece: calls would be most of its cost
+        heap, work, backward, via = self._heap, self._work, self.backward, self._via
+        edge_of, is_level = self._space.edge, self._space.is_level
         self._wait((), 0, START, (), (), 0, (0,) * len(self._budgets))
         while heap:
             work.add(1)
@@ -152,15 +152,17 @@ class Search:
                 continue
             if self._strict and not self._can_arrive(ranks[:-1], state, nodes):
                 continue
-            _, _, grown, cost, edge = backward.ready(state, index)[index]
+            _, rank, grown, cost = backward.ready(state, index)[index]
             self._wait(ranks[:-1], g, state, nodes, edges, index + 1, spent)
-            node = self._node(grown)
+            node = grown[0] if via else grown
             g += cost
-            if edge is not None:
+            if nodes:
+                edge = edge_of(nodes[-1], rank)
                 edges = (*edges, edge)
-                if self._seen_through_a_door(ranks, nodes, node, edge):
+                if len(nodes) > 1 and is_level(nodes[-1]) and self._seen_through_a_door(ranks, nodes, node, edge):
                     continue
-                spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
+                if spent:
+                    spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
             nodes = (*nodes, node)
             if grown in backward.goals:
                 self._dead = 0
@@ -192,9 +194,11 @@ class Search:
                     f = g + backward.frontier + 1
                     heappush(self._heap, (f, ranks, _WAIT, g, state, nodes, edges, index, spent))
                 return
-            value, rank, grown, _, edge = ready[index]
+            value, rank, grown, _ = ready[index]
             node = grown[0] if via else grown
-            if not (node in nodes and self._loops(node, nodes)) and not (spent and self._too_much(spent, edge, node)):
+            if not (node in nodes and self._loops(node, nodes)) and not (
+                spent and self._too_much(spent, nodes, rank, node)
+            ):
                 heappush(self._heap, (g + value, (*ranks, rank), _ARC, g, state, nodes, edges, index, spent))
                 return
             index += 1
@@ -211,13 +215,14 @@ class Search:
                 return False
         return False
 
-    def _too_much(self, spent: tuple[int, ...], edge: Edge, node: Node) -> bool:
+    def _too_much(self, spent: tuple[int, ...], nodes: tuple[Node, ...], rank: Any, node: Node) -> bool:  # noqa: ANN401
+        edge = self._space.edge(nodes[-1], rank) if nodes else None
         return any(s > budget.left(edge, node) for s, budget in zip(spent, self._budgets, strict=True))
 
     def _seen_through_a_door(self, ranks: tuple[Any, ...], nodes: tuple[Node, ...], node: Node, edge: Edge) -> bool:
         """Say whether the step to `node` through a door shows what a cheaper way through a door showed before."""
         is_level = self._space.is_level
-        if len(nodes) < 2 or not is_level(nodes[-1]) or is_level(node):  # noqa: PLR2004 - a door has a node before it
+        if is_level(node):
             return False
         doors = 1
         while doors < len(nodes) - 1 and is_level(nodes[-1 - doors]):
@@ -261,7 +266,7 @@ class Search:
             done.add(at)
             onward = backward.ready(at, INFINITE)
             work.add(len(onward) + 1)
-            for value, _, grown, cost, _ in onward:
+            for value, _, grown, cost in onward:
                 if grown not in done and self._node(grown) not in passed:
                     pushed += 1
                     heappush(heap, (g + value, g + cost, pushed, grown))

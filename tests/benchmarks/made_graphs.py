@@ -61,6 +61,12 @@ def layered_graph(nodes: int, edges: int, *, seed: int = 1) -> nx.MultiDiGraph:
     return graph
 
 
+#: Shared by the edges of a made graph, which are only read: five million of each would not fit.
+CONDITIONS = ([], [], [], ["dossier"], ["bon dossier"], ["concours"])
+EVIDENCE = [{"fiche": "made", "section": "acces", "start": 0, "end": 60}]
+STANDING = (("stated", 1.0), ("stated", 1.0), ("field", 0.6), ("field", 0.8), ("scheme", 1.0))
+
+
 def _links_into(graph, rng, name, number, duration, each, made):
     layers, places, field_of = made
     wanted = int(each) + (rng.random() < each % 1)
@@ -78,20 +84,18 @@ def _links_into(graph, rng, name, number, duration, each, made):
         kind = "job" if number == len(LAYERS) - 1 else "entry" if origin < 2 else "continuation"
         apprentices = rng.random() < 0.1
         key = f"{kind}:apprenticeship" if apprentices else kind
-        basis, score = rng.choice(
-            (("stated", 1.0), ("stated", 1.0), ("field", round(rng.uniform(0.5, 1), 2)), ("scheme", 1.0))
-        )
+        basis, score = rng.choice(STANDING)
         graph.add_edge(
             source,
             name,
             key,
             kind=kind,
             years=duration,
-            conditions=rng.choice(([], [], [], ["dossier"], ["bon dossier"], ["concours"])),
+            conditions=rng.choice(CONDITIONS),
             apprenticeship=True if apprentices else None,
             basis=basis,
             scope="field" if basis == "field" else "named",
             score=score,
-            evidence=[{"fiche": name, "section": "acces", "start": rng.randint(0, 400), "end": rng.randint(400, 600)}],
+            evidence=EVIDENCE,
             release="2025-10",
         )
