@@ -48,7 +48,7 @@ _STEP_BITS, _COUNSEL_BITS = 20, 64
 #: Points by condition: what takes years of work or waiting weighs most, then what must be won against
 #: others, then what is but asked for.  A way for apprentices alone asks for an employer.
 SELECTIVITY: Mapping[str, float] = {
-    "expérience": 10,
+    "expérience": 14,
     "âge": 6,
     "concours": 3,
     "mention": 2,
@@ -63,18 +63,18 @@ _UNKNOWN_CONDITION = 1.0
 
 #: Doubts by basis.  That a class leads to a diploma by the study scheme is law: next to no doubt; that one
 #: may enter a diploma that asks for no class (score 0.5) is not yet a way that a class leads to.
-DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 1}
+DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 0.8}
 _DOUBT_OF_ENTRY = 0.1
 _DOUBT_OF_WIDE_DOOR = 0.25
 _DOUBT_OF_ONE_WITNESS = 0.1
 
 #: Through a wide door, the distance is that of the diploma that opens it (the score of its holds edge: how
 #: little it binds to a field) and, less, what the door says of the diploma behind it.
-_FIELD_OF_HOLDER, _FIELD_OF_WIDE_DOOR = 0.7, 0.3
+_FIELD_OF_HOLDER, _FIELD_OF_WIDE_DOOR = 0.8, 0.2
 
 #: The default order, in years that a family would trade: a doubt is worth 0.8 years, leaving the field
-#: wholly 1.5 years, a step more 0.1, a point of selectivity 0.15.
-COUNSEL: Mapping[str, float] = {"years": 1, "certainty": 0.8, "field": 1.5, "steps": 0.1, "selectivity": 0.15}
+#: wholly 2.5 years, a step more 0.1, a point of selectivity 0.15.
+COUNSEL: Mapping[str, float] = {"years": 1, "certainty": 0.8, "field": 2.5, "steps": 0.1, "selectivity": 0.15}
 
 
 def _years(data: Mapping[str, Any], witnesses: int) -> float:
@@ -117,7 +117,7 @@ def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
         doubt = min(doubt, _DOUBT_OF_ENTRY) + 1 - data.get("score", 1.0)
     elif data.get("scope") == "any":
         doubt += _DOUBT_OF_WIDE_DOOR
-    return doubt + (0 if witnesses > 1 else _DOUBT_OF_ONE_WITNESS)
+    return doubt if witnesses > 1 or data["basis"] == "scheme" else doubt + _DOUBT_OF_ONE_WITNESS
 
 
 class Criterion(NamedTuple):

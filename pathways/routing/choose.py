@@ -19,7 +19,9 @@ _LOOKED_THROUGH, _AT_LEAST = 30, 60
 #: Routes that are read, beside two an answer, for equals of the answers once all are known.
 _FURTHER = 10
 #: Other options that a step names at most: a wide door may have hundreds.
-_MOST_OPTIONS = 12
+_MOST_OPTIONS = 5
+#: Length of what is said of a step by its family and years; what is said by a door or a class is longer.
+_PLAIN = 2
 
 
 def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
@@ -30,18 +32,22 @@ def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
 
 
 def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tuple[object, ...]]:
-    """Yield what an answer says: its families and years; and the same where whoever opens a door is its level."""
-    plain = [(family(step.target), step.years) for step in route.steps]
-    yield family(route.source), *plain
-    if any(step.door for step in route.steps[1:]):
-        following = [*route.steps[1:], None]
-        yield (
-            family(route.source),
-            *(
-                (next_.door.id, next_.target.id, step.years) if next_ and next_.door else said
-                for step, next_, said in zip(route.steps, following, plain, strict=True)
-            ),
-        )
+    """Yield what an answer says: its families and years; and the same where whoever opens a door is its level.
+
+    The classes that lead to who opens a door count as any classes of these years.
+    """
+    said: list[tuple[object, ...]] = [(family(step.target), step.years) for step in route.steps]
+    yield family(route.source), *said
+    through = False
+    for i in range(len(route.steps) - 2, -1, -1):
+        step, following = route.steps[i : i + 2]
+        if following.door is not None:
+            said[i] = (following.door.id, following.target.id, step.years)
+            through = True
+        elif step.target.kind == "class" and len(said[i + 1]) > _PLAIN:
+            said[i] = ("class", step.target.kind, step.years)
+    if through:
+        yield family(route.source), *said
 
 
 def _merged(step: Step, other: Step) -> Step:

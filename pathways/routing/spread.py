@@ -279,8 +279,7 @@ def _waves(space: Space, prices: Prices, first: dict[Node, int]) -> Iterable[tup
     waves: dict[int, dict[Node, int]] = {0: first}
     heap = [0]
     passed: dict[Node, int] = defaultdict(int)
-    onward: dict[Node, list[tuple[Node, int]]] = {}
-    shift = prices.shift
+    onward: dict[Node, list[tuple[int, list[Node]]]] = {}
     while heap:
         at = heappop(heap)
         wave = waves.pop(at)
@@ -292,13 +291,26 @@ def _waves(space: Space, prices: Prices, first: dict[Node, int]) -> Iterable[tup
             passed[node] |= bits
             yield node, at, bits
             if (ways := onward.get(node)) is None:
-                ways = onward[node] = [(other, cost >> shift) for other, cost, *_ in space.out_of(node)]
-            for other, years in ways:
-                fresh = bits & ~passed[other]
-                if fresh:
-                    to = at + years
-                    there = wave if not years else waves.get(to)
-                    if there is None:
-                        there = waves[to] = {}
-                        heappush(heap, to)
-                    there[other] = there.get(other, 0) | fresh
+                ways = onward[node] = _by_years(space, node, prices.shift)
+            for years, others in ways:
+                to = at + years
+                there = wave if not years else waves.get(to)
+                if there is None:
+                    there = waves[to] = defaultdict(int)
+                    heappush(heap, to)
+                for other in others:
+                    if fresh := bits & ~passed[other]:
+                        there[other] |= fresh
+
+
+def _by_years(space: Space, node: Node, shift: int) -> list[tuple[int, list[Node]]]:
+    """Return the nodes after `node` by the millionths of years to them, each at its least."""
+    least: dict[Node, int] = {}
+    for other, cost, _ in space.out_of(node):
+        years = cost >> shift
+        if years < least.get(other, years + 1):
+            least[other] = years
+    groups: dict[int, list[Node]] = defaultdict(list)
+    for other, years in least.items():
+        groups[years].append(other)
+    return list(groups.items())
