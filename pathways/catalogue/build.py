@@ -7,7 +7,7 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pathways.catalogue.forms import all_names
@@ -40,25 +40,20 @@ class _Sections(dict[str, bytes]):
         """Add sorted strings: one blob, and where each starts and the last ends."""
         self[key], self[f"{key}@"] = _table(values)
 
-    def blocks(self, key: str, values: Iterable[str]) -> None:
-        """Add strings that are read a block at a time."""
-        blob, offsets = _table(values)
-        self[f"{key}@"] = offsets
-        starts = [*array("I", offsets)[:-1:BLOCK], len(blob)]
-        for i, (start, end) in enumerate(pairwise(starts)):
-            self[f"{key}.{i}"] = blob[start:end]
+    def blocks(self, key: str, rows: Sequence[bytes]) -> None:
+        """Add rows that are read a block at a time: their count, where each starts and the last ends, the rows."""
+        for number, first in enumerate(range(0, len(rows), BLOCK)):
+            block = rows[first : first + BLOCK]
+            offsets = array("I", [len(block), 0, *accumulate(map(len, block))])
+            self[f"{key}.{number}"] = offsets.tobytes() + b"".join(block)
 
     def numbers(self, key: str, values: Iterable[int]) -> None:
         """Add numbers."""
         self[key] = array("I", values).tobytes()
 
     def lists(self, key: str, values: Iterable[Iterable[int]]) -> None:
-        """Add lists of numbers: all in one, and where each starts and the last ends."""
-        flat, offsets = array("I"), array("I", [0])
-        for items in values:
-            flat.extend(items)
-            offsets.append(len(flat))
-        self[key], self[f"{key}@"] = flat.tobytes(), offsets.tobytes()
+        """Add lists of numbers, read a block at a time."""
+        self.blocks(key, [array("I", items).tobytes() for items in values])
 
 
 def _table(strings: Iterable[str]) -> tuple[bytes, bytes]:
@@ -84,7 +79,7 @@ def build_sections(facts: Iterable[NodeNames]) -> dict[str, bytes]:
 def _add_nodes(sections: _Sections, nodes: Sequence[NodeNames], phrases: Phrases) -> None:
     families = _families(nodes, phrases)
     rows = ((n.id, n.label, n.kind, n.type, f) for n, f in zip(nodes, families, strict=True))
-    sections.blocks("nodes", ("\x1f".join(" ".join(cell.split()) for cell in row) for row in rows))
+    sections.blocks("nodes", ["\x1f".join(" ".join(cell.split()) for cell in row).encode() for row in rows])
     sections.numbers(
         "node.rncp",
         (int(n.rncp) if n.rncp.isascii() and n.rncp.isdigit() and len(n.rncp) < _TOO_LONG else 0 for n in nodes),
@@ -135,7 +130,7 @@ def _codes(nodes: Sequence[NodeNames]) -> dict[str, list[int]]:
 
 
 def _add_names(sections: _Sections, names: Sequence[Name], node_count: int) -> None:
-    sections.blocks("names", (n.text for n in names))
+    sections.blocks("names", [n.text.encode() for n in names])
     sections.numbers("name.node", (n.node for n in names))
     sections["name.class"] = bytes(n.sort for n in names)
     stems = {s: i for i, s in enumerate(sorted({s for name in names for s in name.said.stems}))}

@@ -21,7 +21,7 @@ _MAGIC = b"PWNAMES1"
 _HEAD = struct.Struct("<8sI")
 _ENTRY = struct.Struct("<24sII")
 _MOST_SECTIONS = 4096
-#: Strings a block: where texts are many, a look-up unpacks only the blocks that it reads.
+#: Rows a block: a look-up unpacks only the blocks that it reads.
 BLOCK = 1024
 
 
@@ -62,37 +62,43 @@ def unpack(blob: bytes | memoryview) -> dict[str, memoryview]:
     return {name.rstrip(b"\0").decode("ascii", "replace"): view[at : at + size] for name, at, size in entries}
 
 
-class _Lists:
-    """Lists of numbers, `lists[i]` a slice."""
-
-    __slots__ = ("_flat", "_offsets")
-
-    def __init__(self, flat: memoryview, offsets: memoryview) -> None:
-        self._flat, self._offsets = _numbers(flat, "I"), _numbers(offsets, "I")
-
-    def __getitem__(self, i: int) -> Sequence[int]:
-        return self._flat[self._offsets[i] : self._offsets[i + 1]]
-
-
 class _Blocks:
-    """Strings by number, read a block at a time."""
+    """A table in blocks of `BLOCK` rows, each with its own offsets, read when a row of it is asked for."""
 
-    __slots__ = ("_blocks", "_name", "_offsets", "_read")
+    __slots__ = ("_name", "_read", "_seen")
 
     def __init__(self, name: str, read: Callable[[str], memoryview]) -> None:
         self._name, self._read = name, read
-        self._offsets = _numbers(read(f"{name}@"), "I")
-        self._blocks: dict[int, memoryview] = {}
+        self._seen: dict[int, tuple[Sequence[int], memoryview]] = {}
 
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
+    def row(self, i: int) -> memoryview:
+        """Return the bytes of a row."""
+        number, place = divmod(i, BLOCK)
+        if (seen := self._seen.get(number)) is None:
+            block = self._read(f"{self._name}.{number}")
+            size = _numbers(block[:4], "I")[0]
+            offsets = _numbers(block[4 : 4 * (size + 2)], "I")
+            seen = self._seen[number] = offsets, block[4 * (size + 2) :]
+        offsets, data = seen
+        return data[offsets[place] : offsets[place + 1]]
+
+
+class _Lists(_Blocks):
+    """Lists of numbers, by number."""
+
+    __slots__ = ()
+
+    def __getitem__(self, i: int) -> Sequence[int]:
+        return _numbers(self.row(i), "I")
+
+
+class _Texts(_Blocks):
+    """Strings by number."""
+
+    __slots__ = ()
 
     def __getitem__(self, i: int) -> str:
-        number = i // BLOCK
-        if (block := self._blocks.get(number)) is None:
-            block = self._blocks[number] = self._read(f"{self._name}.{number}")
-        base = self._offsets[number * BLOCK]
-        return str(block[self._offsets[i] - base : self._offsets[i + 1] - base], "utf-8")
+        return str(self.row(i), "utf-8")
 
 
 class _Strings:
@@ -166,18 +172,18 @@ class Tables:
         return _Strings(self.section(name), self.section(f"{name}@"))
 
     def _lists(self, name: str) -> _Lists:
-        return _Lists(self.section(name), self.section(f"{name}@"))
+        return _Lists(name, self.section)
 
     @cached_property
-    def _nodes(self) -> _Blocks:
-        return _Blocks("nodes", self.section)
+    def _nodes(self) -> _Texts:
+        return _Texts("nodes", self.section)
 
     def node(self, i: int) -> Node:
         """Return the node of that number."""
         return Node(*self._nodes[i].split("\x1f"))
 
     def __len__(self) -> int:
-        return len(self._nodes)
+        return len(self.node_kind)
 
     @cached_property
     def closed(self) -> memoryview:
@@ -205,9 +211,9 @@ class Tables:
         return self._strings("types")
 
     @cached_property
-    def names(self) -> _Blocks:
+    def names(self) -> _Texts:
         """Name -> its text."""
-        return _Blocks("names", self.section)
+        return _Texts("names", self.section)
 
     @cached_property
     def name_node(self) -> Sequence[int]:

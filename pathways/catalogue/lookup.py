@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Candidate", "Lookup", "NameIndex"]
 
-#: Start of the names of the index's sections in a graph file.
-PREFIX = "names/"
+#: Start of the names of the index's sections in a graph file, with the version of their layout.
+PREFIX = "names2/"
 # Calibrated on tests/catalogue/queries*.toml (see CONTRIBUTING.md).
 SURE_LEAD = 0.025  #: by how much a whole name, or the only title that starts so, must lead
 LEAD = 0.1  #: by how much a part of a name must lead
@@ -185,9 +185,9 @@ class NameIndex:
         """Return the nodes of an id or a code, None where `text` is none."""
         pasted = re.search(r"\b(?:FOR|MET)[. ]?\d+\b", text, re.IGNORECASE)
         for key in dict.fromkeys((code_key(pasted[0]) if pasted else "", code_key(text))):
-            if not key or (found := self._t.codes.find(key)) < 0:
-                continue
             if len(key) < _SHORTEST_CODE or (key.isalpha() and ":" not in text):
+                continue
+            if (found := self._t.codes.find(key)) < 0:
                 continue
             nodes = [(n, self._t.node(n)) for n in self._t.code_nodes[found]]
             candidates = [

@@ -6,6 +6,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from pathways.catalogue import NameIndex, names_of_nodes, resolve_argument
+from pathways.catalogue.lookup import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["find", "look_up", "name_index"]
 
 #: A section that every index of names has (`NameIndex.to_sections`).
-_PROBE = "names/nodes@"
+_PROBE = f"{PREFIX}node.kind"
 
 
 def find(
