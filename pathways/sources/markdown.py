@@ -8,34 +8,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import SourceProblem
 from pathways.model import Appellation, Formation, FormationRef, Job, JobRef, Origin, Section, SectionName
 from pathways.scheme import type_of_label
 from pathways.sources.fields import certification, duration_years, onisep_url, rncp_of_url
 from pathways.sources.formats import EXPECTED, SourceFormat
-from pathways.text import slug
+from pathways.sources.outline import GENERAL, SECTION_NAMES, Outline, outline
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = ["parse_fiche"]
 
-__all__ = ["Outline", "outline", "parse_fiche"]
-
-_INFO = "informations-generales"
+_INFO = GENERAL
 _METIERS = SectionName.METIERS.value
 _APPELLATIONS = "autres-appellations"
-_SECTION_NAMES = {
-    "description": SectionName.DESCRIPTION.value,
-    "acces": SectionName.ACCES.value,
-    "poursuite-d-etudes": SectionName.POURSUITE.value,
-    "poursuites-d-etudes": SectionName.POURSUITE.value,
-    "attendus": SectionName.ATTENDUS.value,
-    "metiers-associes": SectionName.METIERS.value,
-    "formations-recommandees": SectionName.FORMATIONS.value,
-    "acces-au-metier": SectionName.ACCES_METIER.value,
-}
-_KNOWN_SECTIONS = frozenset(_SECTION_NAMES.values()) | {
+_KNOWN_SECTIONS = frozenset(SECTION_NAMES.values()) | {
     _INFO,
     _APPELLATIONS,
     "presentation",
@@ -58,118 +44,6 @@ _REF_ID = " (ID: "
 _MD_FORMATION = SourceFormat.FICHES_FORMATIONS_MD.value
 _MD_JOB = SourceFormat.FICHES_METIERS_MD.value
 _LINK = re.compile(r"^\[([^\]]*)\]\((.*)\)$")
-
-
-class Field(NamedTuple):
-    """A `**Name:** value` line, and what follows it as far as the next field or section (a list, as a rule)."""
-
-    name: str
-    value: str
-    block: str
-
-
-class Part(NamedTuple):
-    """A section: its slug, its heading, its text with offset and line, and the fields after that text."""
-
-    name: str
-    title: str
-    text: str
-    start: int
-    line: int
-    fields: list[Field]
-
-
-class Outline(NamedTuple):
-    """The parts of a Markdown record; the title is "" where there is none, `fields` stand before all sections."""
-
-    title: str
-    fields: list[Field]
-    sections: list[Part]
-
-    def all_fields(self) -> Iterator[Field]:
-        """Yield every field, in the order of the file."""
-        yield from self.fields
-        for section in self.sections:
-            yield from section.fields
-
-
-@cache
-def _section_name(title: str) -> str:
-    name = slug(title)
-    return _SECTION_NAMES.get(name, name)
-
-
-def _skipped(text: str) -> int:
-    """Return how many blank characters a text starts with."""
-    if text[:1] == "\n" and not text[1:2].isspace():
-        return 1
-    return len(text) - len(text.lstrip())
-
-
-def outline(
-    text: str, *, sections: frozenset[str] = _KNOWN_SECTIONS, fields: frozenset[str] | None = _FIELDS
-) -> Outline:
-    """Find the title, the sections and the fields of a Markdown record, in one pass.
-
-    An unknown heading directly under another (nothing between) is inside that section: so the record writes
-    a section whose prose begins with a heading of its own.
-
-    Parameters
-    ----------
-    text : str
-        The decoded file.
-    sections : frozenset of str
-        Names of the sections that are known; by default those of fiches.
-    fields : frozenset of str or None
-        Names of fields that count outside the general section; by default those of fiches.  Other lines that
-        look like a field belong to the prose there.  None: all count.
-    """
-    pieces = text.split("\n## ")
-    first = pieces[0]
-    at = 0 if first[:2] == "# " else len(first) - len(first.lstrip("\ufeff \t\r\n"))
-    title, _, rest = first[at + 2 :].partition("\n") if first.startswith("# ", at) else ("", "", first)
-    parts: list[Part] = []
-    line = 1
-    offset = -4  # of the line break before the next heading
-    before = first
-    for piece in pieces[1:]:
-        offset += len(before) + 4
-        line += before.count("\n") + 1
-        before = piece
-        heading, _, body = piece.partition("\n")
-        name = _section_name(heading.strip())
-        start = offset + 5 + len(heading)  # of the body: after "\n## ", the heading and its line break
-        if parts and name not in sections and parts[-1].name in sections and not (parts[-1].text or parts[-1].fields):
-            name, heading = parts.pop()[:2]
-            body, start, under = f"## {piece}", offset + 1, line
-        else:
-            under = line + 1
-        found: list[Field] = []
-        if "\n**" in body or body[:2] == "**":
-            body, found = _fields(body, None if name == _INFO else fields)
-        skipped = _skipped(body)
-        under += body.count("\n", 0, skipped)
-        parts.append(Part(name, heading.strip(), body[skipped:].rstrip(), start + skipped, under, found))
-    return Outline(title.strip(), _fields(rest, None)[1] if "**" in rest else [], parts)
-
-
-def _fields(body: str, names: frozenset[str] | None) -> tuple[str, list[Field]]:
-    """Return what stands before the first field, and the fields; those of other `names` stay in the text."""
-    own, *chunks = ("\n" + body).split("\n**")
-    found: list[Field] = []
-    for chunk in chunks:
-        name, _, rest = chunk.partition("**")
-        value, _, block = rest.partition("\n")
-        plain = name.rstrip(" \u00a0").rstrip(":").rstrip(" \u00a0")
-        is_field = (name[-1:] == ":" or value[:1] == ":") and "\n" not in name and (names is None or plain in names)
-        if is_field:
-            found.append(Field(plain, value.lstrip(":").strip(), block))
-        elif found:
-            last = found[-1]
-            found[-1] = Field(last.name, last.value, f"{last.block}\n**{chunk}")
-        else:
-            own = f"{own}\n**{chunk}"
-    return own[1:], found
 
 
 def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation | Job | None, list[SourceProblem]]:
@@ -195,7 +69,7 @@ def parse_fiche(text: str, path: str, *, release: str = "") -> tuple[Formation |
     >>> fiche.title, fiche.duration_years, problems
     ('CAP cuisine', 2, [])
     """
-    out = outline(text)
+    out = outline(text, sections=_KNOWN_SECTIONS, fields=_FIELDS)
     if not out.title:
         empty = not text.strip("\ufeff \t\r\n")
         line = 1 if empty else text.count("\n", 0, len(text) - len(text.lstrip("\ufeff \t\r\n"))) + 1
@@ -260,7 +134,13 @@ def _ref(item: str) -> tuple[str, str]:
     return (label.strip(), id_.rstrip(") ")) if found else (item, "")
 
 
-def _formation(out: Outline, id_in_name: str, origin: Origin) -> Formation:
+def _left(name: str, text: str) -> list[tuple[str, str]]:
+    """Return the lines that no field and no section takes, as further fields."""
+    return [(name, stripped) for line in text.split("\n") if (stripped := line.strip())]
+
+
+def _told(out: Outline) -> tuple[dict[str, str], list[Section], list[tuple[str, str]]]:
+    """Return the fields of a formation, its sections, and all that is neither."""
     fields: dict[str, str] = {}
     extra: list[tuple[str, str]] = []
     for name, value, _ in out.fields:
@@ -270,17 +150,22 @@ def _formation(out: Outline, id_in_name: str, origin: Origin) -> Formation:
             extra.append((name, value))
     sections = []
     for name, title, text, start, line, found in out.sections:
-        left = [text] if name == _INFO else []
+        if name != _INFO:
+            sections.append(Section(name, title, text, start, line))
+        elif text:
+            extra += _left(name, text)
         for field, value, block in found:
             if field in _FORMATION_FIELDS and field not in fields:
                 fields[field] = value
             else:
                 extra.append((field, value))
-            left.append(block)
-        if found:
-            extra += [(name, line.strip()) for b in left if not b.isspace() for line in b.split("\n") if line.strip()]
-        if name != _INFO:
-            sections.append(Section(name, title, text, start, line))
+            if block and not block.isspace():
+                extra += _left(name, block)
+    return fields, sections, extra
+
+
+def _formation(out: Outline, id_in_name: str, origin: Origin) -> Formation:
+    fields, sections, extra = _told(out)
     jobs = next((s.text for s in sections if s.name == _METIERS), "")
     get = fields.get
     link = get("Lien", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pathways.errors import SourceProblem
 from pathways.model import Job, Origin
 from pathways.sources.formats import EXPECTED, SourceFormat
-from pathways.sources.markdown import outline
+from pathways.sources.outline import outline
 from pathways.sources.rows import fields_of, formation_of_row, job_of_row, table_of
 
 if TYPE_CHECKING:

@@ -164,6 +164,7 @@ class _Reader:
 
     def _rows(self, file: SourceFile, kind: Container, rows: Iterable[Row]) -> None:
         batch: Batch | None = None
+        before = len(self.problems)
         for row in rows:
             if batch is None:
                 batch = self.batch(file.path, table_format(kind, row.table), file.hint)
@@ -175,6 +176,8 @@ class _Reader:
             if year(row.cells.get(f"{PUBLICATION}annee", "")):
                 batch.saw(row.cells[f"{PUBLICATION}annee"].strip())
             self._add(batch, record, row.line)
+        if batch is None and len(self.problems) == before:
+            self.problems.append(SourceProblem(file.path, 1, "a table without a row", EXPECTED))
 
     def _add(self, batch: Batch, record: Formation | Job, line: int | None) -> None:
         if not (record.title if isinstance(record, Formation) else record.name.label):
@@ -211,7 +214,7 @@ class _Reader:
             return
         hint = file.hint[1:]  # a fiche's own name tells its id, no date
         batch = self.batch(file.group, SourceFormat(record.origins[0].format), hint)
-        batch.items.append((record, 1))
+        self._add(batch, record, 1)
         batch.saw(next((v for k, v in record.extra if k == f"{PUBLICATION}annee" and year(v)), ""))
 
 

@@ -16,7 +16,7 @@ from pathways.sources.rows import Table, fields_of, table_of
 from pathways.sources.xml_stream import line_of, local, own_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pathways.sources.xml_stream import XmlDocument, XmlHead
 
@@ -105,6 +105,8 @@ def csv_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator[
             told.add(line, "neither UTF-8 nor Windows-1252", "save the file as UTF-8")
             return
     del data
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = _Lines(text, told)
     header = text[: text.find("\n") + 1 or None].strip("\r\n")[:MAX_LINE_CHARACTERS]
     del text
@@ -114,7 +116,7 @@ def csv_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator[
     if table is None:
         told.close()
         return
-    fields = list(fields_of(columns, table).items())
+    fields = fields_of(columns, table)
     number = 0
     while True:
         line = reader.line_num + lines.dropped + 1
@@ -132,7 +134,7 @@ def csv_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator[
             reason = f"row {number} has {len(cells)} cells, the header {len(columns)}"
             told.add(line, reason, "left out: put a cell that holds the separator into quotes")
             continue
-        yield Row(table, line, number, {f: c for (_, f), c in zip(fields, cells, strict=True)})
+        yield Row(table, line, number, _cells(zip(columns, cells, strict=True), fields))
     told.close()
 
 
@@ -163,6 +165,15 @@ class _Lines:
             reason = f"a line of more than {MAX_LINE_CHARACTERS >> 20} MB"
             self.told.add(self.number, reason, "left out: mend or remove it")
         raise StopIteration
+
+
+def _cells(row: Iterable[tuple[str, str]], fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells by field; where two columns hold one field, the second keeps its own name."""
+    cells: dict[str, str] = {}
+    for column, value in row:
+        field = fields[column]
+        cells[column if cells.get(field) else field] = value
+    return cells
 
 
 def _cell(value: object) -> str:
@@ -198,7 +209,7 @@ def json_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator
             names = ", ".join(f"« {table.labels[f]} »" for f in missing)
             told.add(line, f"record {number} has no {names}", "left out: give it one")
             continue
-        yield Row(table, line, number, {columns[c]: _cell(v) for c, v in value.items()})
+        yield Row(table, line, number, _cells(((c, _cell(v)) for c, v in value.items()), columns))
     told.close()
 
 
@@ -252,4 +263,4 @@ def xml_rows(document: XmlDocument, head: XmlHead, path: str, problems: list[Sou
         cells = {local(c): own_text(c).strip() for c in element if isinstance(c.tag, str)}
         if not cells.keys() <= columns.keys():
             columns |= fields_of(cells, table)
-        yield Row(table, line_of(element), number, {columns[c]: v for c, v in cells.items()})
+        yield Row(table, line_of(element), number, _cells(cells.items(), columns))

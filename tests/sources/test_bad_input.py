@@ -56,6 +56,8 @@ def ids(records):
         ('[{"nom": "a"}]', 1, "columns of no table"),
         ("\n \n", 1, "empty"),
         ("# 🔗\n", 1, "no record of a table"),
+        (HEADER, 1, "without a row"),
+        ("[]", 1, "without a row"),
     ],
 )
 def test_what_is_no_source_is_refused_with_what_was_expected(tmp_path, content, line, reason):
@@ -331,6 +333,28 @@ def test_a_table_of_nothing_but_ragged_rows_is_told_briefly(tmp_path):
     records = read(tmp_path, "\n".join((HEADER, *["a;b"] * 5000)))
     assert len(records.problems) == 51
     assert "4950 more" in records.problems[-1].reason
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_line_ends_a_row(tmp_path, end):
+    path = tmp_path / "a.csv"
+    path.write_bytes(end.join((HEADER, f"a;{MET}1;x/y", f"b;{MET}2;x/y")).encode())
+    records = read_sources([path])
+    assert not records.problems
+    assert ids(records) == ["MET.1", "MET.2"]
+
+
+def test_a_column_that_stands_twice_loses_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADER};libellé métier;GFE\na;{MET}1;x/y;autre;\nb;{MET}2;x/y;;G\n", "utf-8")
+    jobs = read_sources([path]).jobs
+    assert [j.name.label for j in jobs] == ["a", "b"]
+    assert ("libellé métier", "autre") in jobs[0].extra
+
+
+def test_a_title_that_only_says_that_nothing_is_known_is_none(tmp_path):
+    (problem,) = read(tmp_path, "# non renseigné\n\n## 🎯 Domaines\n\n**Type de formation:** CAP\n").problems
+    assert "has no title" in problem.reason
 
 
 def test_a_quote_that_is_never_closed_loses_no_row_silently(tmp_path):
