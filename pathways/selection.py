@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.errors import QueryError
 from pathways.model import EdgeKind, NodeKind
-from pathways.text import fold
+from pathways.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -210,14 +210,14 @@ def select_domain(graph: nx.MultiDiGraph[Any], domain: str) -> Selection:
     QueryError
         If no node has such a domain; the message names those that there are.
     """
-    wanted = fold(domain).strip()
-    known = {d for _, data in graph.nodes(data=True) for d in data.get("domains") or ()}
-    meant = {d for d in known if wanted and wanted in fold(d)}
-    exact = {d for d in known if wanted in {fold(part).strip() for part in (d, *d.split("/"))}}
+    wanted = " ".join(words(domain))  # the record writes "santé - social - sport" and "santé, social, sport"
+    known = sorted({d for _, data in graph.nodes(data=True) for d in data.get("domains") or ()})
+    meant = {d for d in known if wanted and wanted in " ".join(words(d))}
+    exact = {d for d in known if wanted in {" ".join(words(part)) for part in (d, *d.split("/"))}}
     chosen = exact or meant
     if not chosen:
-        tops = sorted({d.split("/", 1)[0] for d in known})
-        raise QueryError(f"no domain is called {domain!r}: there are {'; '.join(islice(tops, 40))}")
+        tops = {tuple(words(top)): top for top in (d.split("/", 1)[0] for d in known)}
+        raise QueryError(f"no domain is called {domain!r}: there are {'; '.join(islice(tops.values(), 40))}")
     inside = {n for n, data in graph.nodes(data=True) if chosen.intersection(data.get("domains") or ())}
     jobs = {
         v

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pathways.model import NodeKind
 from pathways.render.html.layout import Band
 from pathways.render.html.times import Column, years_of_level
+from pathways.text import words
 
 if TYPE_CHECKING:
     from pathways.render.html.picture import Card, Picture
@@ -42,8 +44,17 @@ class Places:
     height: float = HEIGHT
 
 
-def _field(card: Card) -> str:
-    """Return the field of a card: the first part of its first domain."""
+def _names_of_fields(picture: Picture) -> dict[str, str]:
+    """Return each way to write a field, and the way that most write it ("a - b" is "a, b")."""
+    written = Counter(_written(card) for card in picture.cards.values())
+    best: dict[tuple[str, ...], str] = {}
+    for name, _ in sorted(written.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(tuple(words(name)), name)
+    return {name: best[tuple(words(name))] for name in written}
+
+
+def _written(card: Card) -> str:
+    """Return the field of a card as written: the first part of its first domain."""
     return card.domains[0].split("/", 1)[0].strip() if card.domains else ""
 
 
@@ -59,8 +70,9 @@ def lay_out_atlas(picture: Picture) -> Places:
     """
     cells: dict[tuple[str, float], list[str]] = {}
     fields: dict[str, None] = {}
+    named = _names_of_fields(picture)
     for card in sorted(picture.cards.values(), key=lambda c: (c.level or 0, c.type, c.label.casefold(), c.id)):
-        cells.setdefault((_field(card), _column(card)), []).append(card.id)
+        cells.setdefault((named[_written(card)], _column(card)), []).append(card.id)
     for name, _ in sorted(cells, key=lambda c: (not c[0], c[0].casefold(), c[0])):
         fields.setdefault(name)
     times = sorted({t for _, t in cells})

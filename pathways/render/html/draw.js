@@ -1,5 +1,5 @@
 // The canvas: how vis-network is told to paint cards, years, columns; where the eye is taken.
-let net = null, edgeSet = null, C = {}, exporting = false, K = 1; // K: how much larger the head of a file or a sheet is
+let net = null, edgeSet = null, waiting = [], C = {}, exporting = false, K = 1; // K: how much larger the head of a file or a sheet is
 const HEAD = 46, FAR = 0.3;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const atlas = D.mode === "atlas";
@@ -108,7 +108,7 @@ function paintYears(ctx, w, x, y) {
 
 function wireLook(w) {
   const on = E && E.wires.has(w.id), shown = wireShown(w);
-  const opacity = !shown ? 0.05 : !E ? (D.wires.length > 70 ? 0.5 : 0.85) : on ? 1 : E.hard ? 0.1 : D.wires.length > 70 ? 0.3 : 0.7;
+  const opacity = !shown ? 0.05 : !E ? (D.wires.length > 70 ? 0.6 : 0.85) : on ? 1 : E.hard ? 0.1 : D.wires.length > 70 ? 0.3 : 0.7;
   return { width: on ? 3.5 : w.basis === "stated" ? 1.7 : 1.5, color: { color: on ? C.accent : C.line, opacity } };
 }
 const looks = new Map();
@@ -155,6 +155,7 @@ function paintBands(ctx) {
   ctx.fillStyle = C.band;
   D.bands.forEach((b) => { ctx.fillRect(b.left - 14, -1e5, b.right - b.left + 28, 2e5); });
   if (atlas) paintRows(ctx);
+  for (const n of waiting) paintBar(ctx, cards.get(n.id.slice(2)));
 }
 function paintHead(ctx) {
   const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = net.getScale(), centre = net.getViewPosition();
@@ -235,9 +236,18 @@ function begin() {
     if (!pieces.has(wire)) pieces.set(wire, []);
     pieces.get(wire).push(e.id);
   }
-  for (const n of D.nodes) n.ctxRenderer = renderer;
+  for (const n of D.nodes) { n.ctxRenderer = renderer; delete n.label; } // labels are painted by `renderer`: vis-network need not measure them
   edgeSet = new vis.DataSet(D.edges);
-  net = new vis.Network($("#canvas"), { nodes: new vis.DataSet(D.nodes), edges: edgeSet }, D.options);
+  const nodeSet = new vis.DataSet(atlas ? [] : D.nodes);
+  if (atlas) waiting = D.nodes.slice();
+  net = new vis.Network($("#canvas"), { nodes: nodeSet, edges: edgeSet }, D.options);
+  const addMore = () => { // thousands of nodes take vis-network seconds: all are painted at once, and handed over in turns
+    const some = waiting.splice(0, 1000);
+    if (!some.length) { document.documentElement.dataset.ready = "1"; return; }
+    nodeSet.add(some);
+    setTimeout(addMore, 0);
+  };
+  if (atlas) setTimeout(addMore, 60); else document.documentElement.dataset.ready = "1";
   net.on("beforeDrawing", paintBands);
   net.on("afterDrawing", paintHead);
   net.on("click", ({ nodes, edges }) => {

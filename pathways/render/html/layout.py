@@ -94,6 +94,7 @@ class _Measures:
     gap: float
     lane: float
     space: float  #: between two cards
+    lane_space: float  #: between two lanes
 
 
 def _card_height(lines: Sequence[str]) -> float:
@@ -120,7 +121,9 @@ class _Grid:
 
     def __init__(self, picture: Picture, columns: Sequence[Column], heights: Mapping[str, float], width: float) -> None:
         dense = len(picture.wires) > _DENSE
-        self.measures = _Measures(gap=150.0 if dense else 84.0, lane=9.0 if dense else 24.0, space=18.0)
+        self.measures = _Measures(
+            gap=150.0 if dense else 84.0, lane=4.0 if dense else 24.0, space=18.0, lane_space=2.0 if dense else 6.0
+        )
         self._ways = {i: n for n, way in reversed(list(enumerate(picture.ways))) for i in way.nodes}
         self.columns: list[list[_Item]] = []
         self.owners: list[Column] = []
@@ -255,7 +258,9 @@ class _Grid:
         for n, item in enumerate(items):
             if n:
                 before = items[n - 1]
-                space = self.measures.space if before.is_card and item.is_card else 6.0
+                space = self.measures.space if before.is_card and item.is_card else self.measures.lane_space
+                if before.is_card != item.is_card:
+                    space = 6.0
                 at += (before.height + item.height) / 2 + space
             offsets.append(at)
         blocks: list[tuple[float, float, int]] = []  # mean, weight, items

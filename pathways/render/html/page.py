@@ -44,6 +44,8 @@ __all__ = ["Title", "graph_page", "page_policy", "render", "route_page", "select
 Title = tuple[str, tuple[str, ...]] | str
 #: Above this many cards a page is an atlas: bars on shelves, links only around what is chosen.
 ATLAS_FROM = 450
+#: The same for wires: each is a dozen pieces, and hundreds of them say nothing to the eye.
+ATLAS_FROM_WIRES = 750
 _SCRIPTS = ("state.js", "draw.js", "atlas.js", "panel.js", "page.js")
 
 
@@ -157,7 +159,7 @@ def _card_data(card: Card) -> dict[str, Any]:
 
 def _page_data(picture: Picture, lang: str) -> dict[str, Any]:
     """Return what the script is given: words, cards with their places, wires, and the pyvis Network."""
-    atlas = len(picture.cards) > ATLAS_FROM
+    atlas = len(picture.cards) > ATLAS_FROM or len(picture.wires) > ATLAS_FROM_WIRES
     cards = [_card_data(c) for c in picture.cards.values()]
     rows, proofs = _wire_rows(picture)
     data: dict[str, Any] = {

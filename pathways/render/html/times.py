@@ -102,13 +102,11 @@ def _times(picture: Picture) -> tuple[dict[str, float], bool]:
     return times, False
 
 
-def _forward_arcs(
-    picture: Picture, times: Mapping[str, float], *, push: bool
-) -> tuple[dict[str, list[tuple[str, float]]], list[str]]:
+def _forward_arcs(picture: Picture, times: Mapping[str, float]) -> tuple[dict[str, list[str]], list[str]]:
     """Return arcs without cycles, and the nodes in an order that they respect (depth first)."""
     arcs = _arcs(picture)
     rank = {i: n for n, i in enumerate(sorted(picture.cards, key=lambda i: (times[i], i)))}
-    out: dict[str, list[tuple[str, float]]] = {i: [] for i in picture.cards}
+    out: dict[str, list[str]] = {i: [] for i in picture.cards}
     state = dict.fromkeys(picture.cards, 0)
     order: list[str] = []
     for root in sorted(picture.cards, key=rank.__getitem__):
@@ -117,10 +115,10 @@ def _forward_arcs(
             state[root] = 1
         while stack:
             node, rest = stack[-1]
-            for other, years in rest:
-                if state[other] == 1 or (not push and times[other] < times[node]):
+            for other, _ in rest:
+                if state[other] == 1 or times[other] < times[node]:
                     continue  # a cycle, or back in time
-                out[node].append((other, years))
+                out[node].append(other)
                 if not state[other]:
                     state[other] = 1
                     stack.append((other, iter(sorted(arcs.get(other, ()), key=lambda a: (rank[a[0]], a[1])))))
@@ -136,23 +134,18 @@ def _forward_arcs(
 def columns_of(picture: Picture) -> tuple[Column, ...]:
     """Return the columns from left to right.
 
-    A node stands at the fewest years in which a route reaches it.  Where a route would
-    then run backwards, its node moves to the time at which that route reaches it; in a
-    graph (no routes) it stays, and nodes of one time that follow one another stand in
-    columns side by side.  Jobs stand in the last column.
+    A node stands at the fewest years in which it is reached.  Nodes of one time that follow
+    one another stand in columns side by side.  Jobs stand in the last column.
     """
     times, by_level = _times(picture)
     times = {i: _LAST if c.kind == NodeKind.JOB else times[i] for i, c in picture.cards.items()}
-    push = bool(picture.ways) and {n for w in picture.ways for n in w.nodes} >= set(picture.cards)
-    arcs, order = _forward_arcs(picture, times, push=push)
+    arcs, order = _forward_arcs(picture, times)
     place = {i: (time, 0) for i, time in times.items()}
     for node in order:
-        for other, years in arcs[node]:
-            if place[other] > place[node]:
-                continue
-            time, depth = place[node]
-            later = push and years > 0 and time != _LAST
-            place[other] = (time + years, 0) if later else (time, depth + 1)
+        for other in arcs[node]:
+            if place[other] <= place[node]:
+                time, depth = place[node]
+                place[other] = (time, depth + 1)
     found: dict[tuple[float, int], list[str]] = {}
     for node in sorted(picture.cards, key=lambda i: (place[i], i)):
         found.setdefault(place[node], []).append(node)
