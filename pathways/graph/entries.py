@@ -33,7 +33,8 @@ _SCHEME_LEAST = 0.4
 #: Rules of what asks for no diploma, and is not what a class leads to: entered from one with half a score.
 _ASKS_NO_CLASS = frozenset({"niveau-3-sans-diplome", "niveau-moins-duree", "tp-niveau-3", "bpjeps", "de-niveau-4"})
 _BAC_PRO_AFTER_CAP = 2  #: Code de l'éducation, art. D. 337-59: 2 years for who holds a CAP of the sector
-_LADDER = frozenset({"bac général", "bac techno", "bac international"})  #: their way is the ladder of classes
+_BAC_GENERAL = "type:bac-general"  #: a door with one bac inside: the way leaves from that
+_LADDER = frozenset({"bac général", "bac techno"})  #: their way is the ladder of classes
 
 
 def _said(link: Link) -> dict[str, Any]:
@@ -242,6 +243,8 @@ class Entries:
                 return ""
             level = level_of_years(place.entry)
             node = {0: "classe:3e", 1: "classe:2de-gt"}.get(level.years, level.id)
+        if node == _BAC_GENERAL and (ids := self._resolver.titles.whole("bac général").ids):
+            return ids[0]
         if node.startswith("classe:"):
             return node if node in self._nodes else ""
         return node if self._doors.members.get(node) else ""
@@ -258,7 +261,7 @@ class Entries:
         place = self._places[f.id]
         rule = place.rule
         evidence = (scheme_statement(rule.id, rule.text, rule.source),)
-        wide = not node.startswith("classe:")
+        wide = node.startswith(("type:", "niveau:"))
 
         def claim(source: str, scope: Scope, score: float, why: str = "") -> Claim:
             years = entry.years
@@ -278,6 +281,8 @@ class Entries:
             )
 
         scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 0.5 if rule.id in _ASKS_NO_CLASS else 1.0)
+        if node in self._places:
+            scope, score = Scope.ANY, 0.5
         self._draft.add(node, f.id, _kind(node), claim(node, scope, score))
         if not wide or not rule.near:
             return

@@ -80,15 +80,12 @@ def add_classes(
             nodes[id_] = class_node(label, (fiche.title,), type_="2de pro", url=fiche.url)
     for way in class_ways():
         _add_way(draft, way)
-    bacs = [f for f in formations if f.type in {"bac général", "bac techno", "bac international"}]
+    bacs = [f for f in formations if f.type in {"bac général", "bac techno"} and not f.withdrawn]
     for s in series():
         mine = [f for f in bacs if f.type == s.type and set(s.words) & set(words(f.title))]
         for f in mine:
             _add_way(draft, bac_way(s, f.id))
             nodes[f.id]["aliases"] = list(dict.fromkeys((*nodes[f.id]["aliases"], *s.aliases)))
-    for f in bacs:
-        if f.type == "bac international":
-            _add_way(draft, bac_way(series()[0], f.id))
 
 
 def _add_way(draft: Draft, way: ClassWay) -> None:

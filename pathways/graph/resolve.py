@@ -27,7 +27,7 @@ _SCHOOLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("DNA", "DNSEP", "DN MADE", "école spécialisée"),
         ("art", "design", "mode", "cinema", "audiovisuel"),
     ),
-    "école vétérinaire": (("école spécialisée", "santé", "DE", ""), ("veterinaire",)),
+    "école vétérinaire": (("école spécialisée", "santé", "DE", ""), ("docteur veterinaire",)),
     "grande école": (("ingénieur", "école de commerce", "IEP"), ()),
     "L3": (("licence",), ()),
 }
@@ -75,7 +75,7 @@ class Resolver:
         self._title: dict[str, str] = {}
         for f in formations:
             self._by_type.setdefault(f.type, []).append(f.id)
-            self._title[f.id] = fold(f.title)
+            self._title[f.id] = " ".join(words(f.title))
         self._places, self._fields, self.titles, self._doors = places, fields, titles, doors
         self._pools: dict[str, Pool] = {}
 
@@ -116,7 +116,7 @@ class Resolver:
         if kind in _SCHOOLS:
             types, marks = _SCHOOLS[kind]
             ids = [i for t in types for i in self._by_type.get(t, ())]
-            return [i for i in ids if not marks or any(m in words(self._title[i]) for m in marks)]
+            return [i for i in ids if not marks or any(f" {m} " in f" {self._title[i]} " for m in marks)]
         return [i for t in types_of_kind(kind) for i in self._by_type.get(t, ())]
 
     def _follows(self, source: str, target: str, kind: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pathways.graph.build import build_graph
@@ -224,6 +224,7 @@ KINDS = [
 ]
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.builds(
