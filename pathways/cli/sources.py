@@ -40,8 +40,8 @@ _FORMATS_FR = {
     "markdown métiers": "fiches métiers (Markdown)",
     "markdown table of formations": "table des formations (Markdown)",
     "markdown table of métiers": "table des métiers (Markdown)",
-    "XML formations": "fiches formations (XML officiel)",
-    "XML métiers": "fiches métiers (XML officiel)",
+    "XML formations": "fiches formations (XML)",
+    "XML métiers": "fiches métiers (XML)",
 }
 
 
