@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["old_names"]
 
 #: A name runs to the next mark; « ex. » before a full stop or a lower-case list is "for example".
+_READ = 4000  # characters: a fiche says its old name first
 _KINDS = (
     r"bac pro(?:fessionnel)?|CAPa?|CAP agricole|BTSA?|BTS agricole|BP|BPA|BMA|MC|mention complémentaire|DMA"
     r"|licence pro(?:fessionnelle)?|DUT|TP"
@@ -39,5 +40,10 @@ def old_names(formation: Formation) -> tuple[str, ...]:
         section = formation.section(name)
         if section is not None:
             texts.append(section.text)
-    found = [m["name"].strip(" ,'\"»«") for text in texts for m in _OLD.finditer(text[:4000])]
+    found = []
+    for text in texts:
+        for m in _OLD.finditer(text[:_READ]):
+            bracketed = text[m.end() : m.end() + 1] == ")"
+            old = m["name"] if bracketed else m["name"].partition(",")[0]  # outside brackets the sentence goes on
+            found.append(old.strip(" ,'\"»«"))
     return tuple(dict.fromkeys(" ".join(f.split()) for f in found if " " in f))

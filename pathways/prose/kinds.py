@@ -83,3 +83,12 @@ class Tail:
     bracketed: bool = False  #: the names stand in a bracket
     opened: bool = False  #: a word says that a field follows ("du secteur")
     years: float | None = None
+
+    def take(self, inner: Tail) -> None:
+        """Add what a bracket says."""
+        self.bracketed = True
+        self.general = self.general or inner.general
+        self.opened = self.opened or inner.opened
+        self.same = self.same or inner.same
+        self.names += inner.names
+        self.fields += inner.fields

@@ -104,7 +104,7 @@ def _shares(m: Mention, last: Mention) -> bool:
     before, after = articles(m.determiner), articles(last.determiner)
     if m.kind in BACS and after:
         return False
-    return not after or (before == after and last.scope is not Scope.NAMED)
+    return not after or (before[-1:] == after[-1:] and last.scope is not Scope.NAMED)
 
 
 def _copy(m: Mention, g: Mention) -> Mention:

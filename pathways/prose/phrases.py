@@ -123,7 +123,7 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]] = {}) -> Iterator[st
     done: list[str] = [""]
     for m in _PIECE.finditer(pattern):
         if m[1] is not None:
-            options = [s.strip() for s in m[1].split("|")]
+            options = [s.strip().replace("[", "(").replace("]", ")") for s in m[1].split("|")]
         elif m[2] is not None:
             options = [p for s in lists[m[2]] for p in expand(s, lists)]
         else:
@@ -164,7 +164,7 @@ class Phrases(Generic[T]):
                 node = node.next.setdefault(piece, _Node())
                 continue
             for w in words_of(piece):
-                strict = w.capitals and w.end - w.start > 1 and piece.isupper()
+                strict = w.capitals and piece.isupper()
                 node = node.next.setdefault("=" + w.text if strict else w.stem, _Node())
         if value not in node.values:
             node.values += (value,)

@@ -133,7 +133,8 @@ def _stated(s: Statement) -> list[Mention]:
 
 def _says_what_next(s: Statement) -> bool:
     """Whether a sentence of « Poursuite » (or the head of its list) says that one may go on."""
-    return s.sentence.header is not None or s.has("go", "after", "purpose") or s.context.after_year is not None
+    held = s.sentence.header is not None or s.sentence.continues
+    return held or s.has("go", "after", "purpose") or s.context.after_year is not None
 
 
 class _Reading:

@@ -111,7 +111,7 @@ def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None
         return None
     if before and _joined(s, i):
         _require([m for m in before if m.unit == before[-1].unit])
-    elif after and {"pour", "pour les"} & {t.text for t in s.tokens[i + 1 : i + 4]}:
+    elif after and s.word(i + 1) in {"pour", "pour les"}:
         _require(after)
     elif any(t.text.startswith(("justifi", "attest", "personnes", "ayant", "avoir")) for t in s.tokens[:i]):
         if any(t.cue("duration") for t in s.tokens[i + 1 :]):

@@ -178,7 +178,8 @@ class _Screen:
             return True
         i = self.mentions.index(m)
         joined = i and self.mentions[i - 1].at in self.held and self.mentions[i - 1].unit == m.unit
-        return bool(joined and m.kind in _YEARS_OF_LICENCE) or any(t.text.startswith("complete") for t in near)
+        aside = any(t.text.startswith(("complete", "offrant", "proposant")) for t in near)
+        return aside or bool(joined and m.kind in _YEARS_OF_LICENCE)
 
     def is_gloss(self, m: Mention, _: Mention | None) -> bool:
         """« En L1 (1re année de licence : ...) » only spells out."""

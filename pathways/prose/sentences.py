@@ -41,7 +41,10 @@ class Token:
 
     def cue(self, *does: str) -> Cue | None:
         """Return its cue that does one of these, None where it has none."""
-        return next((c for c in self.cues if c.does in does), None)
+        for c in self.cues:  # asked some hundred times a token: no generator
+            if c.does in does:
+                return c
+        return None
 
     @property
     def kind(self) -> Kind | None:
@@ -57,6 +60,7 @@ class Sentence:
     paragraph: int
     header: Sentence | None = None
     opens_list: bool = False
+    continues: bool = False  #: the sentence before it was cut, being too long
     words: list[Word] = field(default_factory=list)
 
     @property
@@ -151,14 +155,17 @@ class _Splitter:
         self.depth = 0
         self.in_item = False
         self.heading = False
+        self.cut = False
 
     def flush(self, *, opens: bool = False) -> None:
         """End the sentence; `opens`: a list follows that belongs to it."""
         if any(t.text not in _SCRAPS for t in self.current):
-            sentence = Sentence(self.current, self.paragraph, self.header if self.in_item else None, opens)
+            header = self.header if self.in_item else None
+            sentence = Sentence(self.current, self.paragraph, header, opens, self.cut)
             self.out.append(sentence)
             if opens:
                 self.header = sentence
+        self.cut = len(self.current) >= _LONGEST
         self.current = []
         self.depth = 0
 
@@ -192,8 +199,9 @@ class _Splitter:
             self.heading = token.text == "#"
 
     def _ends(self, token: Token, i: int) -> bool:
-        """Whether the sentence ends with this token; none is longer than `_LONGEST`."""
-        if len(self.current) >= _LONGEST:
+        """Whether the sentence ends with this token; a long one is cut at a comma, the longest anywhere."""
+        size = len(self.current)
+        if size >= 2 * _LONGEST or (size >= _LONGEST and token.text in {",", ";"}):
             return True
         last = i + len(token.words) - 1
         return token.text in {".", "!", "?"} and self.depth == 0 and _stops(self.words, last, last + 1)
@@ -203,7 +211,7 @@ def sentences_of(text: str, phrases: Phrases[Meaning]) -> list[Sentence]:
     """Split `text` into sentences of tokens.
 
     A list (lines that start with a dash) belongs to the sentence before it: each item is a sentence whose
-    `header` that is.  Headings ("### ...") are left out.  A sentence is cut at `_LONGEST` tokens, so that
+    `header` that is.  Headings ("### ...") are left out.  A sentence is cut after `_LONGEST` tokens, so that
     reading takes time in proportion to the text, whatever the text is.
     """
     return _Splitter(text, phrases).split()

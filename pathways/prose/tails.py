@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["read_tail"]
 
 _STOP = -1
+_DEEPEST = 3  # brackets in brackets
+_ACRONYM = 2  # words: an expansion has more
 
 
 class _Reader:
@@ -33,7 +35,7 @@ class _Reader:
     None means that it knows nothing there, `_STOP` that the tail ends there.
     """
 
-    def __init__(self, names: Names, head: int, end: int, kind: Kind) -> None:
+    def __init__(self, names: Names, head: int, end: int, kind: Kind, depth: int = 0) -> None:
         self.names = names
         self.tokens = names.tokens
         self.head = head
@@ -43,6 +45,7 @@ class _Reader:
         self.named = self.code not in PLAIN and (kind.name is None or kind.id == "prepa-ats" or kind.serie)
         self.tail = Tail(head + 1)
         self.stop_at: int | None = None
+        self.depth = depth
 
     def read(self) -> Tail:
         pos = self.head + 1
@@ -67,9 +70,7 @@ class _Reader:
                 after = rule(pos)
                 if after is not None:
                     break
-            else:
-                break
-            if after == _STOP:
+            if after is None or after == _STOP:
                 break
             pos = after
         self.tail.end = pos if self.stop_at is None else self.stop_at
@@ -92,7 +93,7 @@ class _Reader:
         if self.tokens[i].text != "(" or shut is None:
             return None
         inner = self.tokens[i + 1 : shut]
-        if self._is_gloss(i, shut) or self._is_detail(inner):
+        if self._is_gloss(i, shut) or self._is_detail(inner) or self._adds_name(inner):
             self._spelt_out(i, shut)
             return shut + 1
         durations = [t for t in inner if t.cue("duration")]
@@ -107,25 +108,27 @@ class _Reader:
 
     def _nested(self, i: int, shut: int) -> int:
         """Read a bracket as a tail of its own; where a diploma stands in it, the tail ends there."""
-        first = self.tokens[i + 1].text
-        nested = _Reader(self.names, i, shut, self.kind)
-        inner = nested.read()
+        if self.depth == _DEEPEST:
+            return shut + 1
+        inner = _Reader(self.names, i, shut, self.kind, self.depth + 1).read()
         if inner.names and not inner.fields:
-            inner.names = self._in_bracket(inner.names, first)
-        self.tail.bracketed = True
-        self.tail.general = self.tail.general or inner.general
-        self.tail.opened = self.tail.opened or inner.opened
-        self.tail.same = self.tail.same or inner.same
-        self.tail.names += inner.names
-        self.tail.fields += inner.fields
-        if inner.end < shut and not (inner.names or inner.fields):
+            inner.names = self._in_bracket(inner.names, self.tokens[i + 1].text)
+        self.tail.take(inner)
+        rest = self.tokens[inner.end : shut]
+        if rest and not (inner.names or inner.fields):
             return _STOP
-        if inner.end < shut and any(
-            t.kinds and t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in self.tokens[inner.end : shut]
-        ):
+        if any(t.kind is not None and t.kind.id not in {"ecole", "tp"} for t in rest):
             self.stop_at = inner.end
             return _STOP
         return shut + 1
+
+    def _adds_name(self, inner: list[Token]) -> bool:
+        """« classe préparatoire technologie industrielle (ATS) »: the bracket gives more of the name."""
+        kind = inner[0].kind
+        if len(inner) > 1 or kind is None or kind.kind != "CPGE" or kind.name is None or not self.tail.names:
+            return False
+        self.tail.names[-1] = self.tail.names[-1]._replace(text=f"{kind.name} {self.tail.names[-1].text}")
+        return True
 
     def _is_detail(self, inner: list[Token]) -> bool:
         """Whether a bracket says nothing of what X is: "(3 options possibles)", schools by name."""
@@ -146,7 +149,8 @@ class _Reader:
             return True
         plain = [w.text for t in inner for w in t.words if w.text[0].isalnum()]
         before = self.tokens[i - 1].words[-1]
-        return self.kind.serie and before.capitals and len(plain) > 2 and plain[0][0] == before.text[0]  # noqa: PLR2004 - words of an expansion
+        spelt = before.capitals and len(plain) > _ACRONYM and plain[0][0] == before.text[0]
+        return self.kind.serie and spelt and not inner[0].cue("names")
 
     def _same_kind(self, inner: list[Token]) -> bool:
         """Whether a bracket only says the kind again: "brevet professionnel (BP)", "niveau 3 (CAP)"."""
@@ -297,7 +301,7 @@ class _Reader:
 
     def _filler(self, i: int) -> int | None:
         t = self.tokens[i]
-        gloss = t.cue("nothing") and t.text.startswith("(")
+        gloss = t.cue("nothing") and t.text.startswith(("(", "post bac"))
         passed = t.cue("filler", "example") and not t.cue("stop")
         return i + 1 if (gloss or passed) and not t.kinds else None
 

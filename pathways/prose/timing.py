@@ -78,7 +78,7 @@ def _durations(s: Statement, mentions: list[Mention]) -> None:
         if places and any(t.cue("experience") for t in s.tokens[: places[0]]):
             return  # "5 ans d'expérience, ou 2 ans pour les titulaires d'un CAP"
     places = [i for i in places if not _inside(i, mentions)]
-    resets = [i for i in range(len(s.tokens)) if s.resets(i)]
+    resets = [i for i in range(len(s.tokens)) if s.resets(i)] if places else []
     leading: bool | None = None
     last = -1
     for n, i in enumerate(places):
@@ -142,7 +142,8 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
             s.context.entry, s.context.entry_low = max(years), min(years)
             s.context.entry_conditions = _asked_at(s, i)
         else:
-            clause = [j for j in range(i) if s.word(j) in {",", ";", ":"} or s.tokens[j].cue("go")]
+            last = max((m.at for m in mentions if m.at < i), default=0)
+            clause = [j for j in range(last) if s.word(j) in {",", ";", ":"} or s.tokens[j].cue("go")]
             for m in mentions:
                 if m.years is None and m.at > max(clause, default=-1):
                     m.years = min(years)
