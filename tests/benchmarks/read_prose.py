@@ -31,15 +31,17 @@ def main(folder: Path) -> None:
     reading, texts = seconds(lambda: [(str(p), p.read_text("utf-8")) for p in files])
     parsing, parsed = seconds(lambda: [parse_fiche(text, path)[0] for path, text in texts])
     formations = list({f.id: f for f in parsed if isinstance(f, Formation)}.values())
-    print(f"{len(files)} files: bytes {reading:.2f} s, parsed {parsing:.2f} s, {parsing / reading:.1f} times")
+    sys.stdout.write(
+        f"{len(files)} files: bytes {reading:.2f} s, parsed {parsing:.2f} s, {parsing / reading:.1f} times\n"
+    )
     building, lexicon = seconds(lambda: build_lexicon(formations))
     linking, links = seconds(lambda: [x for f in formations for x in read_links(f, lexicon)])
     sections = [s for f in formations for name in READ if (s := f.section(name))]
     characters = sum(len(s.text) for s in sections)
-    print(f"lexicon of {len(formations)} titles {building:.2f} s")
-    print(
+    sys.stdout.write(f"lexicon of {len(formations)} titles {building:.2f} s\n")
+    sys.stdout.write(
         f"{len(sections)} sections, {characters} characters: {len(links)} links in {linking:.2f} s, "
-        f"{len(sections) / linking:.0f} sections a second"
+        f"{len(sections) / linking:.0f} sections a second\n"
     )
 
 

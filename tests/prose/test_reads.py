@@ -99,7 +99,7 @@ ACCESS = [
     # years of entry
     (
         "licence",
-        "En L1 : les bacheliers généraux.\n\nEn L2 ou L3 (admission sur dossier) : après 1 ou 2 ans d'études supérieures.",
+        "En L1 : les bacheliers généraux.\n\nEn L2 ou L3 (sur dossier) : après 1 ou 2 ans d'études supérieures.",
         ["bac général y3", "bac+1 y2 {dossier}", "bac+2 y1 {dossier}"],
     ),
     (
