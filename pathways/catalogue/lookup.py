@@ -212,9 +212,9 @@ class NameIndex:
         best = candidates[0]
         rivals = [(c, h) for c, h, _ in found[1:] if not (best.family and c.family == best.family)]
         if not self._is_clear(best, found[0][1], rivals):
-            return Lookup(text, "ambiguous", tuple(candidates[:limit]))
+            return Lookup(text, "ambiguous", tuple(c for c in candidates[:limit] if c.score >= POSSIBLE))
         options = [c for c in candidates if c is best or (best.family and c.family == best.family and _near(best, c))]
-        others = [c for c in candidates if c not in options]
+        others = [c for c in candidates if c not in options and c.score >= POSSIBLE]
         return Lookup(text, "found", tuple((options + others)[: max(limit, len(options))]))
 
     def _is_clear(self, best: Candidate, hit: Hit, rivals: list[tuple[Candidate, Hit]]) -> bool:

@@ -20,7 +20,7 @@ _DERIVED = 0.96
 _ONE_EDIT, _TWO_EDITS, _FIRST_LETTER = 0.95, 0.85, 0.93
 _KNOWN_WORD = 0.9  # a word that is known is seldom another one misspelt
 _SHORTEST_ROOT = 4
-_PREFIX_LENGTH, _NEAR_LENGTH, _TWO_EDITS_LENGTH = 4, 5, 9
+_PREFIX_LENGTH, _NEAR_LENGTH, _TWO_EDITS_LENGTH = 6, 5, 11
 _LONG_TO_SPLIT, _SHORTEST_HALF = 6, 3
 
 
@@ -44,11 +44,14 @@ class Vocabulary:
     def choices(self, surface: str, known: dict[int, float], *, strange: bool) -> dict[int, float]:
         """Add to what a word is what it may be; misspelt only where it is `strange`."""
         found = dict(known)
-        if len(surface) < _PREFIX_LENGTH:
+        if len(surface) < _NEAR_LENGTH:
             return found
         for own in self._derived(surface):
             found[own] = max(found.get(own, 0.0), _DERIVED)
-        near = [*self._started(surface), *(self._misspelt(surface) if strange else ())]
+        near = [
+            *(self._started(surface) if len(surface) >= _PREFIX_LENGTH else ()),
+            *(self._misspelt(surface) if strange else ()),
+        ]
         for word, likeness in near:
             own = self._t.surface_stem[word]
             found[own] = max(found.get(own, 0.0), likeness * (_KNOWN_WORD if known else 1.0))
