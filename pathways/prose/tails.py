@@ -264,16 +264,15 @@ class _Reader:
         if i + 1 >= self.end or self.names.kind_near(i + 1, self.end):
             return False
         follows = self.tokens[i + 1]
-        if follows.cue("field", "same-field"):
-            return True
-        if not self.named or (self.code in BACS and follows.text in BAC_ADJECTIVES):
-            return False
-        return not ends_name(follows) or follows.cue("names", "filler", "notably") is not None
+        unnamed = not self.named or (self.code in BACS and follows.text in BAC_ADJECTIVES)
+        named = not unnamed and (not ends_name(follows) or follows.cue("names", "filler", "notably") is not None)
+        return named or follows.cue("field", "same-field") is not None
 
     def _notably(self, i: int) -> int | None:
         if not self.tokens[i].cue("notably"):
             return None
-        if not self._notable(i):
+        schools = self.tokens[i].text == "comme" and self.names.text(i + 1) in {"l'", "les"}
+        if schools or not self._notable(i):  # "après une licence, comme l'École X"
             return _STOP
         follows = self.tokens[i + 1]
         if follows.cue("field", "same-field") or follows.cue("filler", "notably"):

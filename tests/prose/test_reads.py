@@ -240,6 +240,11 @@ NEXT = [
         "Une poursuite est possible dans une école spécialisée en logistique (Alpha, Beta).",
         ["école spécialisée «logistique» F"],
     ),
+    (
+        "BTS",
+        "Il est possible d'intégrer une école d'ingénieurs après une licence comme les Mines.",
+        ["ingénieur", "licence"],
+    ),
     # leaving early, years of entry
     (
         "licence",
