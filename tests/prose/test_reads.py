@@ -243,7 +243,7 @@ NEXT = [
     (
         "BTS",
         "Il est possible d'intégrer une école d'ingénieurs après une licence comme les Mines.",
-        ["ingénieur", "licence"],
+        ["ingénieur"],
     ),
     # leaving early, years of entry
     (
