@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pathways.model import NodeKind
 from pathways.render.html.layout import Band
-from pathways.render.html.times import Column, years_of_level
+from pathways.render.html.times import NO_LEVEL, Column, years_of_level
 from pathways.text import words
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def _written(card: Card) -> str:
 
 
 def _column(card: Card) -> float:
-    return _JOBS if card.kind == NodeKind.JOB else years_of_level(card.level)
+    if card.kind == NodeKind.JOB:
+        return _JOBS
+    return NO_LEVEL if card.level is None and card.kind != NodeKind.CLASS else years_of_level(card.level)
 
 
 def lay_out_atlas(picture: Picture) -> Places:

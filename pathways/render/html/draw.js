@@ -143,7 +143,7 @@ function renderer({ ctx, id, x, y }) {
 
 function columnTitle(b) {
   if (b.time === null) return t("jobs-column");
-  if (b.byLevel) return t(`niveau.${b.levels.length ? b.levels[0] : 0}`);
+  if (b.byLevel) return t(`niveau.${b.levels.length ? b.levels[0] : b.time < 0 ? "none" : 0}`);
   if (b.time === 0) return D.ways.length ? t("start") : D.focus.length && D.focus.every((i) => cards.get(i).kind === "job") ? t("just-before") : t("here");
   return b.time > 0 ? t("after", [], b.time) : t("before", [], -b.time);
 }
@@ -172,9 +172,9 @@ function paintHead(ctx) {
     const x = (Math.max(l, 0) + Math.min(r, wide)) / 2, room = r - l + (atlas ? 0 : 30 * K);
     ctx.font = `700 ${13 * K}px ${FONT}`; ctx.fillStyle = C.ink;
     let title = columnTitle(b);
-    if (ctx.measureText(title).width > room && b.time) title = (b.time > 0 ? "+" : "−") + figure(Math.abs(b.time));
+    if (ctx.measureText(title).width > room && b.time && !b.byLevel) title = (b.time > 0 ? "+" : "−") + figure(Math.abs(b.time));
     const levels = b.byLevel || b.time === null ? "" : b.levels.map((n) => t(`niveau.${n}`)).join(", ");
-    if (ctx.measureText(title).width <= room) ctx.fillText(title, x, (levels ? 14 : 21) * K);
+    if (ctx.measureText(title).width <= room * (b.byLevel ? 1.5 : 1)) ctx.fillText(title, x, (levels ? 14 : 21) * K, room);
     ctx.font = `500 ${11 * K}px ${FONT}`; ctx.fillStyle = C.muted;
     if (levels && ctx.measureText(levels).width <= room) ctx.fillText(levels, x, 31 * K);
   }

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from pathways.render.html.picture import Picture
 
-__all__ = ["Column", "columns_of", "years_of_level"]
+__all__ = ["NO_LEVEL", "Column", "columns_of", "years_of_level"]
 
 #: Years after 3e at which a level is usually held (Code de l'éducation: CAP 2, bac 3, then
 #: licence-master-doctorat 3 + 2 + 3).
 _LEVEL_YEARS = {0: 0.0, 3: 2.0, 4: 3.0, 5: 5.0, 6: 6.0, 7: 8.0, 8: 11.0}
+#: Where time is that of levels: a column before all others for diplomas of none.
+NO_LEVEL = -1.0
 #: Jobs stand in the last column.
 _LAST = float("inf")
 
@@ -81,7 +83,8 @@ def _times(picture: Picture) -> tuple[dict[str, float], bool]:
     else:
         start = ("classe:3e",) if "classe:3e" in picture.cards else ()
     if not start:
-        return level_time, True
+        without = {i for i, c in picture.cards.items() if c.level is None and c.kind == NodeKind.DIPLOMA}
+        return level_time | dict.fromkeys(without, NO_LEVEL), True
     shift = min(level_time[i] for i in start) if len(start) > 1 else 0.0
     if len(start) > 1 and not picture.ways:  # things compared stand each at the time of its level
         before = {i: level_time[i] - shift for i in start}
