@@ -107,6 +107,8 @@ def _doors(type_: str, level: int | None, exit_years: float | None) -> tuple[str
         return ()
     if level == 4 and type_ in _PREPARATORY:  # noqa: PLR2004 - levels of the contract, named below
         return ("niveau:bac+1",)
+    if type_ in _PREPARATORY:  # an ATS year after a bac + 2 adds no level
+        return ("niveau:bac+2",)
     if level >= _HIGHER and type_ in _OF_A_TRADE:
         return ()
     first = {
