@@ -3,9 +3,9 @@
 Layout, all integers little-endian:
 
 - `MAGIC`, 13 bytes; format version, length of the header, CRC-32 of the header (3 x uint32);
-- the header, JSON in UTF-8: ``{"meta": {...}, "sections": [[name, offset, length, crc, packed], ...]}``,
+- the header, JSON in UTF-8: ``{"meta": {...}, "sections": [[name, offset, length, crc, size], ...]}``,
   offsets counted from the end of the header;
-- the sections, each plain or (``packed``) a zlib stream.
+- the sections, each plain (``size`` 0) or a zlib stream of ``size`` bytes unpacked.
 
 Nothing in it is executed when it is read (no pickle, no marshal): a foreign file can at worst be refused.
 """
@@ -29,6 +29,8 @@ MAGIC = b"\x89pathways\r\n\x1a\n"
 #: Version of the layout; a reader refuses what is newer than itself.
 FORMAT = 1
 _HEAD = struct.Struct("<III")
+#: A section is packed where that leaves less than this part of it: unpacking takes time at every start.
+_WORTH_PACKING = 0.4
 _MEND = "build it again with `pathways build`, or fetch it again"
 
 
@@ -49,9 +51,9 @@ def write_container(
     offset = 0
     for name, raw in sections.items():
         small = zlib.compress(raw, 9)
-        packed = len(small) < len(raw)
+        packed = len(small) < _WORTH_PACKING * len(raw)
         body = small if packed else raw
-        table.append([name, offset, len(body), zlib.crc32(body), packed])
+        table.append([name, offset, len(body), zlib.crc32(body), len(raw) if packed else 0])
         bodies.append(body)
         offset += len(body)
     header = json.dumps(
@@ -109,7 +111,7 @@ class Container:
             read = json.loads(header)
             self.meta: dict[str, Any] = read["meta"]
             self._table = {
-                str(row[0]): (int(row[1]), int(row[2]), int(row[3]), bool(row[4])) for row in read["sections"]
+                str(row[0]): (int(row[1]), int(row[2]), int(row[3]), int(row[4])) for row in read["sections"]
             }
         except (ValueError, KeyError, TypeError, IndexError) as error:
             raise self._broken("damaged in its header") from error
@@ -138,11 +140,11 @@ class Container:
         """
         if name not in self._table:
             raise self._broken(f"section {name!r} is not there")
-        offset, length, crc, packed = self._table[name]
+        offset, length, crc, size = self._table[name]
         body = self._data[self._start + offset : self._start + offset + length]
         if zlib.crc32(body) != crc:
             raise self._broken(f"section {name!r} is damaged")
         try:
-            return zlib.decompress(body) if packed else body
+            return zlib.decompress(body, bufsize=size) if size else body
         except zlib.error as error:
             raise self._broken(f"section {name!r} is damaged") from error

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.criteria import DEFAULT
 from pathways.routing.choose import collapse, diverse
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "find_routes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Routes, best first, and why they are not all, "" if they are."""
 
     routes: tuple[Route, ...]
