@@ -199,7 +199,7 @@ function extent() {
   return box;
 }
 function lookAt(box, least, most, from) {
-  const side = atlas && $("#canvas").clientWidth > 560 ? 240 : 0, edge = side ? 60 : 0; // room for the names of the rows
+  const side = atlas && $("#canvas").clientWidth > 560 ? 285 : 0, edge = side ? 60 : 0; // room for the names of the rows
   const wide = $("#canvas").clientWidth - side - edge, high = $("#canvas").clientHeight - HEAD * K;
   const fitting = Math.min(wide / (box.r - box.l + 48), high / (box.b - box.top + 40));
   const scale = Math.max(least, Math.min(most, fitting));

@@ -126,7 +126,7 @@ function filtered() {
 }
 function setUpLegend() {
   const kinds = ["class", "diploma", "job", "level"].filter((k) => D.cards.some((c) => c.kind === k));
-  const levels = ["3", "4", "5", "6", "7", "8"].filter((k) => D.cards.some((c) => levelKey(c.level) === k && c.kind !== "class"));
+  const levels = ["none", "3", "4", "5", "6", "7", "8"].filter((k) => D.cards.some((c) => levelKey(c.level) === k && (c.kind === "diploma" || c.kind === "level")));
   const bases = ["stated", "field", "scheme"].filter((k) => [...wires.values()].some((w) => w.basis === k));
   const ways = [...wires.values()];
   $("#legend > div").replaceChildren(
