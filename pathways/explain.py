@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pathways.model import Basis, EdgeKind, NodeKind, Scope, SectionName
-from pathways.phrases import conditions_text, join_words, phrase, plain, section_title, with_article, years_text
+from pathways.phrases import (
+    best_evidence,
+    conditions_text,
+    fiche_name,
+    join_words,
+    phrase,
+    plain,
+    quoted,
+    section_title,
+    with_article,
+    years_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,12 +179,12 @@ def _word(step: Step, lang: str) -> list[str]:
     """On whose word the step stands, as sentences."""
     if step.basis == Basis.SCHEME:
         return [phrase("tell.scheme", lang)]
-    if not step.evidence:
+    said = best_evidence(step)
+    if said is None:
         return [phrase("tell.nothing", lang)]
-    said = step.evidence[0]
     if step.door is not None or step.scope == Scope.ANY:
         door = step.door.label if step.door is not None else step.source.label
-        return [_say("tell.any", said, step, lang, door=phrase("quote", lang, text=plain(door)))]
+        return [_say("tell.any", said, step, lang, door=quoted(door, lang))]
     if step.basis == Basis.FIELD:
         return [
             _say("tell.field", said, step, lang),
@@ -183,21 +194,18 @@ def _word(step: Step, lang: str) -> list[str]:
         what = "job" if step.target.kind == NodeKind.JOB and said.section == SectionName.METIERS else "formation"
         return [
             phrase(
-                f"tell.stated.{what}", lang, fiche=_fiche(said, step, lang), section=section_title(said.section, lang)
+                f"tell.stated.{what}",
+                lang,
+                fiche=fiche_name(said.fiche, step, lang),
+                section=section_title(said.section, lang),
             )
         ]
     return [_say("tell.stated", said, step, lang)]
 
 
-def _fiche(said: Evidence, step: Step, lang: str) -> str:
-    """Name the fiche by its Onisep id; where it has none, by its title."""
-    labels = {end.id: end.label for end in (step.source, step.target) if ":" in end.id}
-    return phrase("quote", lang, text=plain(labels[said.fiche])) if said.fiche in labels else plain(said.fiche)
-
-
 def _say(key: str, said: Evidence, step: Step, lang: str, **places: str) -> str:
     """Fill a phrase on an evidence: the form with the sentence where the graph carries it."""
-    places |= {"fiche": _fiche(said, step, lang), "section": section_title(said.section, lang)}
+    places |= {"fiche": fiche_name(said.fiche, step, lang), "section": section_title(said.section, lang)}
     if not said.text:
         return phrase(key, lang, **places)
     told = phrase(f"{key}.text", lang, text=phrase("quote", lang, text=plain(said.text)), **places)

@@ -14,12 +14,17 @@ from pathways.model import Condition, SectionName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pathways.model import Evidence, Step
+
 __all__ = [
     "LANGUAGES",
+    "best_evidence",
     "conditions_text",
+    "fiche_name",
     "join_words",
     "phrase",
     "plain",
+    "quoted",
     "section_title",
     "with_article",
     "years_text",
@@ -46,7 +51,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "step": "1 étape",
         "steps": "{n} étapes",
         "by.fiche": "selon la fiche {fiche}, {section}",
-        "by.fiche.more": "selon la fiche {fiche}, {section}, et {n} autre(s)",
+        "by.fiche.two": "selon la fiche {fiche}, {section}, et 1 autre",
+        "by.fiche.more": "selon la fiche {fiche}, {section}, et {n} autres",
         "by.field": "même domaine ({score} %), fiche {fiche}, {section}",
         "by.any": "fiche {fiche}, {section} : {door}",
         "by.scheme": "règle générale des études",
@@ -134,6 +140,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "step": "1 step",
         "steps": "{n} steps",
         "by.fiche": "says fiche {fiche}, {section}",
+        "by.fiche.two": "says fiche {fiche}, {section}, and 1 more",
         "by.fiche.more": "says fiche {fiche}, {section}, and {n} more",
         "by.field": "same field ({score}%), fiche {fiche}, {section}",
         "by.any": "fiche {fiche}, {section}: {door}",
@@ -245,6 +252,7 @@ SECTION_TITLES: Mapping[str, str] = {
     SectionName.FORMATIONS: "Formations recommandées",
     SectionName.POURSUITES_ETUDES: "Poursuites d'études (liste)",
     SectionName.ACCES_METIER: "Accès au métier",
+    "en-bref": "En bref",
 }
 
 #: Article -> first words of the names that take it; a name with another first word is quoted.
@@ -350,6 +358,49 @@ def plain(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
+def quoted(name: str, lang: str = "fr") -> str:
+    """Return a name in quotation marks, unless it holds some already.
+
+    Examples
+    --------
+    >>> quoted("CAP cuisine"), quoted("tout diplôme « CAP »")
+    ('« CAP cuisine »', 'tout diplôme « CAP »')
+    """
+    name = plain(name)
+    return name if "«" in name or "“" in name else phrase("quote", lang, text=name)
+
+
+def best_evidence(step: Step) -> Evidence | None:
+    """Return the evidence that tells most of a step: the sentence with the most words of its two ends.
+
+    The first where the graph carries no text, None where there is no evidence.
+    """
+    ends = {w for end in (step.source, step.target) for w in end.label.casefold().split() if len(w) > 2}  # noqa: PLR2004 - de, la
+    return max(
+        step.evidence,
+        key=lambda e: sum(
+            w in ends for w in set((e.text or "").casefold().replace(",", " ").replace(".", " ").split())
+        ),
+        default=None,
+    )
+
+
+def fiche_name(fiche: str, step: Step, lang: str = "fr") -> str:
+    """Return a fiche by its Onisep id; one without such an id by its title, if it is that of an end of the step.
+
+    Examples
+    --------
+    >>> from pathways.model import NodeRef, Step
+    >>> step = Step(NodeRef("a", "3e", "class"), NodeRef("formation:cap-ete", "CAP été", "diploma"), 2)
+    >>> [fiche_name(id_, step) for id_ in ("FOR.12", "formation:cap-ete", "formation:bp-hiver")]
+    ['FOR.12', '« CAP été »', '« bp hiver »']
+    """
+    if ":" not in fiche:
+        return plain(fiche)
+    titles = {end.id: end.label for end in (step.source, step.target)}
+    return quoted(titles.get(fiche) or fiche.partition(":")[2].replace("-", " "), lang)
+
+
 def with_article(label: str, kind: str, preposition: str = "", lang: str = "fr") -> str:
     """Return the name of a node as it stands in a sentence.
 
@@ -376,7 +427,7 @@ def with_article(label: str, kind: str, preposition: str = "", lang: str = "fr")
     elif head in _ARTICLE_OF:
         name, article = label, _ARTICLE_OF[head]
     else:
-        name, article = phrase("quote", lang, text=label), ""
+        name, article = quoted(label, lang), ""
     contracted = {("de", "le"): "du", ("à", "le"): "au"}
     start = contracted.get((preposition, article)) or " ".join(w for w in (preposition, article) if w)
     return f"{start} {name}".strip()

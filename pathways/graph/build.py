@@ -18,6 +18,7 @@ from pathways.graph.nodes import door_node, formation_node, job_index, job_node,
 from pathways.graph.places import place_of
 from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
+from pathways.graph.studies import completions
 from pathways.model import Basis, EdgeKind, Scope
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     for f in formations:
         entries.links(f, by_fiche.get(f.id, ()))
         entries.continuations(f)
+    for done in completions(records.jobs, [f for f in formations if f.id in current]):
+        draft.add(done.source, done.target, EdgeKind.CONTINUATION, done.claim)
     for f in formations:
         entries.scheme(f)
     for job in job_links:

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pathways.model import Basis, NodeKind, Scope, SectionName
-from pathways.phrases import conditions_text, join_words, phrase, plain, section_title, years_text
+from pathways.phrases import (
+    best_evidence,
+    conditions_text,
+    fiche_name,
+    join_words,
+    phrase,
+    plain,
+    quoted,
+    section_title,
+    years_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -201,7 +211,8 @@ def _node(page: _Page, node: NodeRef, line: str) -> Iterator[str]:
 
 def step_line(step: Step) -> str:
     """Return the character that tells on whose word a step stands."""
-    return _WIDE_DOOR if step.door is not None or step.scope == Scope.ANY else _LINES[step.basis]
+    wide = step.basis != Basis.SCHEME and (step.door is not None or step.scope == Scope.ANY)
+    return _WIDE_DOOR if wide else _LINES[step.basis]
 
 
 def step_notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, str]]:
@@ -211,8 +222,9 @@ def step_notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, st
     if step.conditions:
         yield conditions_text(step.conditions, lang), _YELLOW
     yield _word(step, lang), _DIM
-    if quotes and step.evidence and step.evidence[0].text and step.evidence[0].section not in _UNQUOTED:
-        yield phrase("quote", lang, text=plain(step.evidence[0].text)), _DIM
+    said = best_evidence(step)
+    if quotes and said is not None and said.text and said.section not in _UNQUOTED:
+        yield phrase("quote", lang, text=plain(said.text)), _DIM
     if step.options:
         yield phrase("also", lang, names=join_words((plain(o.label) for o in step.options), lang)), _DIM
 
@@ -221,21 +233,18 @@ def _word(step: Step, lang: str) -> str:
     """On whose word the step stands, in one line."""
     if step.basis == Basis.SCHEME:
         return phrase("by.scheme", lang)
-    if not step.evidence:
+    said = best_evidence(step)
+    if said is None:
         return phrase("by.nothing", lang)
-    said = step.evidence[0]
-    named = {end.id: end.label for end in (step.source, step.target) if ":" in end.id}.get(said.fiche)
-    fiche = phrase("quote", lang, text=plain(named)) if named else plain(said.fiche)
-    places = {"fiche": fiche, "section": section_title(said.section, lang)}
+    places = {"fiche": fiche_name(said.fiche, step, lang), "section": section_title(said.section, lang)}
     if step.door is not None or step.scope == Scope.ANY:
-        door = phrase("quote", lang, text=plain(step.door.label if step.door else step.source.label))
+        door = quoted(step.door.label if step.door else step.source.label, lang)
         return phrase("by.any", lang, door=door, **places)
     if step.basis == Basis.FIELD:
         return phrase("by.field", lang, score=round(step.score * 100), **places)
-    fiches = dict.fromkeys(e.fiche for e in step.evidence)
-    if len(fiches) > 1:
-        return phrase("by.fiche.more", lang, n=len(fiches) - 1, **places)
-    return phrase("by.fiche", lang, **places)
+    others = len({e.fiche for e in step.evidence}) - 1
+    key = ("by.fiche", "by.fiche.two")[others] if others < 2 else "by.fiche.more"  # noqa: PLR2004 - one, two, many
+    return phrase(key, lang, n=others, **places)
 
 
 def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:

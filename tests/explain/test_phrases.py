@@ -25,7 +25,7 @@ def test_each_language_has_every_phrase_with_the_same_places():
 def test_every_condition_and_section_has_words():
     for lang in phrases.LANGUAGES:
         assert set(phrases.CONDITIONS[lang]) == set(Condition)
-    assert set(SectionName) == set(phrases.SECTION_TITLES)
+    assert set(SectionName) <= set(phrases.SECTION_TITLES)
 
 
 def test_unknown_language_is_refused_with_the_choices():

@@ -46,7 +46,7 @@ def test_a_route_stands_as_drawn():
         "         ● bac pro eaux, sources et fontaines des villes,",
         "         │ des villages et de la montagne",
         "         │ selon la fiche FOR.1, « Métiers associés », et 1",
-        "         │ autre(s)",
+        "         │ autre",
         "         ★ fontainier/ère",
     ]
 
@@ -71,6 +71,21 @@ def test_lines_tell_whose_word_and_a_legend_tells_the_lines():
     assert "3 ans ┊ même domaine (80 %), fiche FOR.1, « Accès »" in format_routes([field])
     assert "dit par une fiche" not in format_routes([ROUTE])
     assert step.apprenticeship
+
+
+def test_the_sentence_that_tells_most_of_a_step_is_quoted():
+    pro = NodeRef("classe:2de-pro-x", "2de pro métiers de l'eau", "class")
+    family = Evidence("FOR.1", "acces", 40, 90, "On entre en 2de professionnelle métiers de l'eau.")
+    step = Step(TROISIEME, pro, 1, evidence=(SAID, family))
+    drawn = format_routes([Route(TROISIEME, pro, (step,))], quotes=True)
+    assert "« On entre en 2de professionnelle métiers de l'eau. »" in drawn
+    assert SAID.text not in drawn
+
+
+def test_a_scheme_step_through_a_door_is_drawn_as_scheme():
+    door = NodeRef("niveau:cap", "diplôme de niveau CAP", "level")
+    step = Step(TROISIEME, BAC, 3, basis=Basis.SCHEME, scope="any", door=door)
+    assert "3 ans ╎ règle générale des études" in format_routes([Route(TROISIEME, BAC, (step,))])
 
 
 def test_each_pair_of_ends_has_its_title():
