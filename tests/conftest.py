@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: Time is measured in tests/benchmarks; a busy machine must not fail a property.
+settings.register_profile("pathways", deadline=None)
+settings.load_profile("pathways")
 
 ROOT = Path(__file__).resolve().parent.parent
 
