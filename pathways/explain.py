@@ -182,9 +182,11 @@ def _word(step: Step, lang: str) -> list[str]:
     said = best_evidence(step)
     if said is None:
         return [phrase("tell.nothing", lang)]
-    if step.door is not None or step.scope == Scope.ANY:
-        door = step.door.label if step.door is not None else step.source.label
-        return [_say("tell.any", said, step, lang, door=quoted(door, lang))]
+    door = step.door or (step.source if step.source.kind == NodeKind.LEVEL else None)
+    if door is not None:
+        return [_say("tell.any", said, step, lang, door=quoted(door.label, lang))]
+    if step.scope == Scope.ANY:
+        return [_say("tell.wide", said, step, lang)]
     if step.basis == Basis.FIELD:
         return [
             _say("tell.field", said, step, lang),

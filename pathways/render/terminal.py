@@ -237,9 +237,11 @@ def _word(step: Step, lang: str) -> str:
     if said is None:
         return phrase("by.nothing", lang)
     places = {"fiche": fiche_name(said.fiche, step, lang), "section": section_title(said.section, lang)}
-    if step.door is not None or step.scope == Scope.ANY:
-        door = quoted(step.door.label if step.door else step.source.label, lang)
-        return phrase("by.any", lang, door=door, **places)
+    door = step.door or (step.source if step.source.kind == NodeKind.LEVEL else None)
+    if door is not None:
+        return phrase("by.any", lang, door=quoted(door.label, lang), **places)
+    if step.scope == Scope.ANY:
+        return phrase("by.wide", lang, **places)
     if step.basis == Basis.FIELD:
         return phrase("by.field", lang, score=round(step.score * 100), **places)
     others = len({e.fiche for e in step.evidence}) - 1

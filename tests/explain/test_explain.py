@@ -70,6 +70,11 @@ def test_a_wide_door_is_called_one_and_a_fiche_without_id_goes_by_its_title():
     assert "On y entre avec un bon dossier et/ou avec une mention à l'examen." in told
 
 
+def test_what_is_said_in_general_is_called_so():
+    wide = replace(WIDE, door=None, conditions=())
+    assert explain_step(wide).endswith("« Accès », le dit en général, à vérifier sur place.")
+
+
 def test_a_field_step_says_how_near_it_is():
     near = replace(WIDE, door=None, scope="field", basis=Basis.FIELD, score=0.834, evidence=ENTER.evidence)
     assert "ne nomme pas ce diplôme, mais dit : « On entre d'abord en 2de pro. » Les deux" in explain_step(near)
