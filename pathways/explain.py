@@ -182,11 +182,8 @@ def _word(step: Step, lang: str) -> list[str]:
     said = best_evidence(step)
     if said is None:
         return [phrase("tell.nothing", lang)]
-    door = step.door or (step.source if step.source.kind == NodeKind.LEVEL else None)
-    if door is not None:
-        return [_say("tell.any", said, step, lang, door=quoted(door.label, lang))]
-    if step.scope == Scope.ANY:
-        return [_say("tell.wide", said, step, lang)]
+    if step.door is not None or step.scope == Scope.ANY:
+        return [_general(said, step, lang)]
     if step.basis == Basis.FIELD:
         return [
             _say("tell.field", said, step, lang),
@@ -203,6 +200,14 @@ def _word(step: Step, lang: str) -> list[str]:
             )
         ]
     return [_say("tell.stated", said, step, lang)]
+
+
+def _general(said: Evidence, step: Step, lang: str) -> str:
+    """Tell what a fiche says of any diploma of a type or level: of a door, or of its own diploma's sequel."""
+    door = step.door or (step.source if step.source.kind == NodeKind.LEVEL else None)
+    if door is None:
+        return _say("tell.wide", said, step, lang)
+    return _say("tell.any", said, step, lang, door=quoted(door.label, lang))
 
 
 def _say(key: str, said: Evidence, step: Step, lang: str, **places: str) -> str:

@@ -72,7 +72,7 @@ def test_a_wide_door_is_called_one_and_a_fiche_without_id_goes_by_its_title():
 
 def test_what_is_said_in_general_is_called_so():
     wide = replace(WIDE, door=None, conditions=())
-    assert explain_step(wide).endswith("« Accès », le dit en général, à vérifier sur place.")
+    assert explain_step(wide).endswith("« Accès », le dit en général, à vérifier.")
 
 
 def test_a_field_step_says_how_near_it_is():
