@@ -174,7 +174,7 @@ function paintHead(ctx) {
     let title = columnTitle(b);
     if (ctx.measureText(title).width > room && b.time && !b.byLevel) title = (b.time > 0 ? "+" : "−") + figure(Math.abs(b.time));
     const levels = b.byLevel || b.time === null ? "" : b.levels.map((n) => t(`niveau.${n}`)).join(", ");
-    if (ctx.measureText(title).width <= room * (b.byLevel ? 1.5 : 1)) ctx.fillText(title, x, (levels ? 14 : 21) * K, room);
+    if (ctx.measureText(title).width <= room * (atlas ? 1.8 : 1)) ctx.fillText(title, x, (levels ? 14 : 21) * K, room);
     ctx.font = `500 ${11 * K}px ${FONT}`; ctx.fillStyle = C.muted;
     if (levels && ctx.measureText(levels).width <= room) ctx.fillText(levels, x, 31 * K);
   }
@@ -233,6 +233,7 @@ function begin() {
   for (const e of D.edges) {
     const wire = e.id.split(":")[1], look = wireLook(wires.get(wire));
     Object.assign(e, look);
+    looks.set(wire, `${look.width}${look.color.color}${look.color.opacity}`);
     if (!pieces.has(wire)) pieces.set(wire, []);
     pieces.get(wire).push(e.id);
   }
