@@ -137,8 +137,8 @@ def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> 
     for door in used:
         nodes[door] = door_node(doors.attributes(door))
         for member in doors.members.get(door, ()):
-            breadth = doors.breadth.get(member, 0.0)
-            inside = Claim(0, word=Word.SCHEME, basis=Basis.SCHEME, scope=Scope.ANY, score=breadth)
+            score = doors.hold(member, door)
+            inside = Claim(0, word=Word.SCHEME, basis=Basis.SCHEME, scope=Scope.ANY, score=score)
             draft.add(member, door, EdgeKind.HOLDS, inside)
 
 

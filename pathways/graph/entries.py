@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pathways.graph.doors import domains_of
 from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.ladder import scheme_statement
 from pathways.graph.mentions import stems
@@ -30,8 +31,13 @@ __all__ = ["Entries"]
 _CLASS_YEARS = {c.id: float(c.years) for c in school_classes()}
 _SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
 _SCHEME_LEAST = 0.4
-#: Rules of what asks for no diploma, and is not what a class leads to: entered from one with half a score.
-_ASKS_NO_CLASS = frozenset({"niveau-3-sans-diplome", "niveau-moins-duree", "tp-niveau-3", "bpjeps", "de-niveau-4"})
+_OF_NO_FIELD = 0.8  #: score of the bac général: near to all fields
+_SAME_DOMAIN, _WHY_DOMAIN = 0.5, "même domaine"  #: score of who is of one domain, and no nearer
+#: Rules of what asks for no diploma, or for a section that few lycées have, and is not what a class leads to:
+#: entered from one with half a score.
+_ASKS_NO_CLASS = frozenset(
+    {"niveau-3-sans-diplome", "niveau-moins-duree", "tp-niveau-3", "bpjeps", "de-niveau-4", "bac-international"}
+)
 _BAC_PRO_AFTER_CAP = 2  #: Code de l'éducation, art. D. 337-59: 2 years for who holds a CAP of the sector
 _BAC_GENERAL = "type:bac-general"  #: a door with one bac inside: the way leaves from that
 _LADDER = frozenset({"bac général", "bac techno"})  #: their way is the ladder of classes
@@ -280,11 +286,20 @@ class Entries:
                 why=why,
             )
 
-        scope, score = (Scope.ANY, 0.0) if wide else (Scope.NAMED, 0.5 if rule.id in _ASKS_NO_CLASS else 1.0)
-        if node in self._places:
-            scope, score = Scope.ANY, 0.5
-        self._draft.add(node, f.id, _kind(node), claim(node, scope, score))
-        if not wide or not rule.near:
+        if node in self._places:  # the one bac général
+            self._draft.add(node, f.id, _kind(node), claim(node, Scope.NAMED, _OF_NO_FIELD))
+            return
+        if not wide:
+            score = 0.5 if rule.id in _ASKS_NO_CLASS else 1.0
+            self._draft.add(node, f.id, _kind(node), claim(node, Scope.NAMED, score))
+            return
+        # A level opens the diplomas of one's own domain: the scheme makes no pilot of a baker.
+        parts = [part for domain in domains_of(f) if (part := self._doors.within(node, domain))]
+        for part in parts:
+            self._draft.add(part, f.id, EdgeKind.CONTINUATION, claim(part, Scope.FIELD, _SAME_DOMAIN, _WHY_DOMAIN))
+        if not parts:
+            self._draft.add(node, f.id, EdgeKind.CONTINUATION, claim(node, Scope.ANY, 0.0))
+        if not rule.near:
             return
         least = place.entry or 0.0
         near_ones = self._fields.near(

@@ -40,7 +40,7 @@ _MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
 _MOST_FIELD = 12  #: concrete edges of a statement on a field
 _LEAST_NEAR = 0.4
 _LEAST_FIELD = 0.3
-_ANY_OF_ONE = 0.5  #: the one bac général (or doctorat) is near to all fields and to none
+_ANY_OF_ONE = 0.8  #: the one bac général (or doctorat) is near to all fields, and wholly of none
 
 
 class Target(NamedTuple):
@@ -178,7 +178,7 @@ class Resolver:
     def _any(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
         general = self.titles.whole("bac général").ids if link.kind == "bac général" else ()
         if general or len(pool.ids) == 1:  # any of one is that one
-            return Resolved(tuple(Target(i, Basis.STATED, Scope.ANY, _ANY_OF_ONE) for i in general or pool.ids))
+            return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, _ANY_OF_ONE) for i in general or pool.ids))
         keep = self._keep(link, formation)
         near = self._fields.near(formation.id, pool, least=_LEAST_NEAR, most=_MOST_NEAR, keep=keep)
         targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
