@@ -56,7 +56,9 @@ EDGE_COLUMNS = (
     "evidence",
     "release",
 )
-_LISTS = frozenset({"nsf", "domains", "aliases", "conditions", "evidence", "routes", "options"})
+_LISTS = frozenset(
+    {"nsf", "domains", "aliases", "former_ids", "conditions", "evidence", "routes", "options", "sources"}
+)
 _NONE_WHERE_ABSENT = {"node": ("level", "duration_years"), "edge": ("apprenticeship",)}
 _LONG = 2**63
 
@@ -276,7 +278,7 @@ def restore(graph: nx.Graph[Any], *, also: Iterable[str] = ()) -> nx.MultiDiGrap
     lists = _LISTS.union(also)
     out: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     foreign = {"node_default", "edge_default", "mode"}
-    out.graph.update({k: v for k, v in graph.graph.items() if k not in foreign})
+    out.graph.update(_parsed({k: v for k, v in graph.graph.items() if k not in foreign}, lists))
     for node, data in graph.nodes(data=True):
         kept = {k: v for k, v in data.items() if k not in {"id", "value", "name"}}
         out.add_node(node, **_restored(kept, lists, "node"))
@@ -299,7 +301,11 @@ def _key(values: Values) -> str:
 
 
 def _restored(values: Values, lists: frozenset[str], scope: str) -> Values:
-    out = dict.fromkeys(_NONE_WHERE_ABSENT[scope]) if values else {}
-    for name, value in values.items():
-        out[name] = json.loads(value) if name in lists and isinstance(value, str) else value
-    return out
+    absent = dict.fromkeys(_NONE_WHERE_ABSENT[scope]) if values else {}
+    return {**absent, **_parsed(values, lists)}
+
+
+def _parsed(values: Values, lists: frozenset[str]) -> Values:
+    return {
+        n: json.loads(v) if n in lists and isinstance(v, str) and v[:1] in {"[", "{"} else v for n, v in values.items()
+    }

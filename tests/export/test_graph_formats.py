@@ -72,6 +72,14 @@ def test_networkx_reads_back_an_equal_graph(format_, build):
     same(printable_graph(restore(read)), printable_graph(graph), graph_too=format_ != "gexf")
 
 
+@pytest.mark.parametrize("format_", ["graphml", "json", "cytoscape"])
+def test_what_a_national_graph_holds_beside_the_contract_comes_back(format_):
+    graph = toy_graph()
+    graph.graph["sources"] = [{"name": "a.zip", "release": "2024-06", "records": 3}]
+    graph.nodes["FOR.7017"].update(former_ids=["FOR.1"], withdrawn=True, opens=2024)
+    same(restore(READERS[format_](to_files(graph, format_)[""])), graph)
+
+
 @pytest.mark.parametrize("format_", ["json", "cytoscape"])
 def test_json_keeps_even_control_characters(format_):
     graph = toy_graph()
