@@ -34,6 +34,10 @@ _MOST_OPTIONS = 60
 _FEW_WORDS = 2
 _FULL_NAMES = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
 _SHORTEST_CODE = 3
+_SEVERAL = 2
+_CLASS = list(NodeKind).index(NodeKind.CLASS)
+#: Of the classes of a year, those of the general track stand first.
+_COMMON_TRACKS = frozenset({"+generale", "+gt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ class NameIndex:
         """
         if types is None and (coded := self._find_code(text, kinds)) is not None:
             return coded
+        if types is None and (year := self._find_year(text, kinds)) is not None:
+            return year
         return self._decide(text, self._search.hits(text, kinds, types), limit)
 
     def complete(self, start: str, *, limit: int = 40) -> list[str]:
@@ -199,6 +205,29 @@ class NameIndex:
                 families = {c.family or c.id for c in candidates}
                 return Lookup(text, "found" if len(families) == 1 else "ambiguous", tuple(candidates))
         return None
+
+    def _find_year(self, text: str, kinds: Collection[str] | None) -> Lookup | None:
+        """Return all classes of a school year that is named alone ("terminale"), as one family; else None.
+
+        A year of one class ("3e") is found as any name is.
+        """
+        t = self._t
+        said = t.phrases.strip_class(t.phrases.read(text))
+        if said is None or len(said) != 1 or (kinds is not None and NodeKind.CLASS not in kinds):
+            return None
+        found: list[tuple[bool, int, str, Candidate]] = []
+        for n, kind in enumerate(t.node_kind):
+            if kind != _CLASS:
+                continue
+            node = t.node(n)
+            own = t.phrases.words_of_name(node.label, node.kind).surfaces
+            if said[0] in own:
+                common = not set(own) <= {said[0], *_COMMON_TRACKS}
+                family = f"classe:{said[0].removeprefix('+')}"
+                found.append((common, len(own), node.id, Candidate(node.id, node.label, node.kind, 1.0, text, family)))
+        if len(found) < _SEVERAL:
+            return None
+        return Lookup(text, "found", tuple(c for *_, c in sorted(found, key=lambda row: row[:3])))
 
     def _decide(self, text: str, hits: Mapping[int, Hit], limit: int) -> Lookup:
         """Say which candidate is clearly meant, if one is."""

@@ -114,3 +114,16 @@ def test_a_link_name_resolves_to_all_options_unless_one_is_named(index):
     assert formations_named(index, "BTS", "FED option B froid").ids == ("FOR.3",)
     assert formations_named(index, "bac pro", "plombier").status == "unknown"
     assert formations_named(index, "3e", "plombier").ids == ()
+
+
+def test_a_school_year_alone_is_all_its_classes():
+    classes = [
+        NodeNames("classe:3e", "3e", "class"),
+        NodeNames("classe:tle-stl", "Tle STL", "class"),
+        NodeNames("classe:tle-generale", "Tle générale", "class"),
+    ]
+    index = NameIndex.build(classes)
+    found = index.find("en terminale")
+    assert [c.id for c in found.options] == ["classe:tle-generale", "classe:tle-stl"]
+    assert [c.id for c in index.find("terminale STL").options] == ["classe:tle-stl"]
+    assert [c.id for c in index.find("troisième").options] == ["classe:3e"]
