@@ -1,6 +1,21 @@
-"""`python -m pathways`."""
+"""`python -m pathways`, and the command `pathways`."""
 
-from pathways.cli import main
+import gc
+
+__all__ = ["run"]
+
+#: New values between two looks of Python's collector.  Its 700 is for programs that run for long and make cycles;
+#: a command makes few, and at its start the looks take a tenth of its time.
+_BETWEEN_LOOKS = 50_000
+
+
+def run() -> None:
+    """Run the command line."""
+    gc.set_threshold(_BETWEEN_LOOKS)
+    from pathways.cli import main  # noqa: PLC0415 - loading it is most of what a short command does
+
+    main(prog_name="pathways")
+
 
 if __name__ == "__main__":
-    main(prog_name="pathways")
+    run()

@@ -6,7 +6,7 @@ command line prints `str(error)` and exits with `error.exit_code`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = [
     "AmbiguousNameError",
@@ -23,8 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceProblem:
+class SourceProblem(NamedTuple):
     """One thing that is wrong in one input, as it is reported to a person.
 
     Parameters

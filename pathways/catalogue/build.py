@@ -6,7 +6,6 @@ import json
 import math
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import asdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -72,7 +71,7 @@ def build_sections(facts: Iterable[NodeNames]) -> dict[str, bytes]:
     sections = _Sections()
     _add_nodes(sections, nodes, lexicon.phrases)
     _add_names(sections, names, len(nodes))
-    sections["phrases"] = json.dumps(asdict(lexicon.phrases), ensure_ascii=False, sort_keys=True).encode()
+    sections["phrases"] = json.dumps(lexicon.phrases._asdict(), ensure_ascii=False, sort_keys=True).encode()
     return sections
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.catalogue.index import Tables, pack, unpack
 from pathways.catalogue.search import Search
@@ -40,8 +39,7 @@ _CLASS = list(NodeKind).index(NodeKind.CLASS)
 _COMMON_TRACKS = frozenset({"+generale", "+gt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A node that a text may mean.
 
     Parameters
@@ -62,8 +60,7 @@ class Candidate:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """The answer to a text.
 
     Parameters

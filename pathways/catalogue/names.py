@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.text import slug
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["MENTIONS", "OF_ONE_SIGLE", "NodeNames", "family_head", "family_key", "names_of_nodes", "names_of_records"]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeNames:
+class NodeNames(NamedTuple):
     """The names and codes of one node.
 
     Parameters

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import AmbiguousNameError, UnknownNameError
 
@@ -18,8 +17,7 @@ __all__ = ["Resolution", "formations_named", "resolve_argument"]
 _OFFERED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What the name in a link stands for.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.catalogue.near import Vocabulary
 from pathways.catalogue.tokens import NameClass, Words, content, singular
@@ -54,8 +53,7 @@ _COMPARED = 40
 _WHOLE = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """One way to read a text: its words, and the types or the school year that it asks for.
 
     `size`: how many words that count were typed; `unasked`: another reading of the text asks for a type;
@@ -75,8 +73,7 @@ class Query:
         return self.school_year or self.entire or bool(self.types)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """How well a node fits a text.
 
     Parameters
@@ -132,7 +129,7 @@ class Search:
                 own = list(self._hits(query, kinds, near=near))
                 for node, hit in own:
                     if node not in hits or hits[node].score < hit.score * factor:
-                        hits[node] = replace(hit, score=hit.score * factor)
+                        hits[node] = hit._replace(score=hit.score * factor)
                 if any(hit.score >= ENOUGH for _, hit in own):
                     break
         return hits

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import NodeKind
 from pathways.text import gendered_forms, words
@@ -126,8 +125,7 @@ def stem(word: str) -> str:
     return one.rstrip("e") or one
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What of a text counts: its words, folded, and their stems, in order, each stem once."""
 
     surfaces: tuple[str, ...]
@@ -159,8 +157,7 @@ def content(raw: Sequence[str], synonyms: Mapping[str, Sequence[str]]) -> Words:
     return Words(tuple(found.values()), tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """What the lexicon knows, as tables to read a text with.
 
     Parameters
