@@ -209,8 +209,9 @@ class NameIndex:
         A year of one class ("3e") is found as any name is.
         """
         t = self._t
-        said = t.phrases.strip_class(t.phrases.read(text))
-        if said is None or len(said) != 1 or (kinds is not None and NodeKind.CLASS not in kinds):
+        raw = t.phrases.read(text)
+        said = t.phrases.strip_class(raw) if len(raw) == 1 else None
+        if said is None or (kinds is not None and NodeKind.CLASS not in kinds):
             return None
         found: list[tuple[bool, int, str, Candidate]] = []
         for n, kind in enumerate(t.node_kind):

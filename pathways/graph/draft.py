@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -136,10 +136,15 @@ class Draft:
             self.edges[key] = Edge(kind, claim)
 
     def fold_apprentices(self) -> None:
-        """Fold a way of apprentices alone into the way of all, where that takes no longer."""
+        """Fold a way of apprentices alone into the way of all, where that takes no longer and asks for no more."""
         for u, v, key in [k for k in self.edges if ":" in k[2]]:
             plain = self.edges.get((u, v, key.partition(":")[0]))
             own = self.edges[u, v, key]
-            if plain is not None and plain.timed.years <= own.timed.years:
+            if plain is None:
+                continue
+            if plain.timed.years <= own.timed.years and plain.conditions <= own.conditions:
                 plain.evidence = {**own.evidence, **plain.evidence}
                 del self.edges[u, v, key]
+            elif plain.best.rank < own.best.rank:  # what is said of all is said of apprentices
+                own.best, own.score = replace(plain.best, apprenticeship=True), plain.score
+                own.evidence = {**own.evidence, **plain.evidence}

@@ -32,7 +32,7 @@ def _window(routes: Iterable[Route], k: int | None) -> Iterator[Route]:
 
 
 def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tuple[object, ...]]:
-    """Yield what an answer says: its families and years; and the same where whoever opens a door is its level.
+    """Yield what an answer says: its families and years; and the same where whoever is let in by one word is one.
 
     The classes that lead to who opens a door count as any classes of these years.
     """
@@ -44,10 +44,23 @@ def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tupl
         if following.door is not None:
             said[i] = (following.door.id, following.target.id, step.years)
             through = True
+        elif (sentence := _admitted_by(following)) is not None:
+            said[i] = (*sentence, following.target.id, step.years)
+            through = True
         elif step.target.kind == "class" and len(said[i + 1]) > _PLAIN:
             said[i] = ("class", step.target.kind, step.years)
     if through:
         yield family(route.source), *said
+
+
+def _admitted_by(step: Step) -> tuple[str, int, int] | None:
+    """Return where the target's fiche, or the study scheme, lets the source in among others; None where neither does."""
+    if step.source.kind != "diploma":
+        return None
+    for e in step.evidence:
+        if e.section == "scheme" or (e.fiche == step.target.id and e.section == "acces" and e.end > e.start):
+            return e.fiche, e.start, e.end
+    return None
 
 
 def _merged(step: Step, other: Step) -> Step:
@@ -65,7 +78,8 @@ def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef],
     """Return at most `k` answers: routes that say the same become one.
 
     They say the same where they differ only in options of a diploma, in parallel ways (school or
-    apprenticeship), or in which diploma opens a wide door ("any bac").
+    apprenticeship), in which diploma opens a wide door ("any bac"), or in which of the diplomas that one
+    sentence of the next diploma's fiche, or one rule of the scheme, lets in ("a CAP of the sector") is held.
 
     Parameters
     ----------

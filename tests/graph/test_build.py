@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -252,3 +254,13 @@ def test_any_statements_make_a_graph_that_keeps_the_contract(links):
             assert d["evidence"]
     closed = nx.DiGraph((u, v) for u, v, d in g.edges(data=True) if d["years"] == 0)
     assert nx.is_directed_acyclic_graph(closed)
+
+
+def test_what_apprentices_are_not_asked_is_not_asked_of_them():
+    """A BP asks others for years of work, and takes apprentices straight after the CAP."""
+    cap = Formation("FOR.1", "CAP monteur en installations sanitaires", "CAP", certification=3, duration_years=2)
+    bp = Formation("FOR.2", "BP monteur en installations sanitaires", "BP", certification=4, duration_years=2)
+    work = Link(bp.id, "acces", Direction.FROM, "CAP", cap.title, Scope.NAMED, Span(0, 1), "x", None, ("expérience",))
+    apprentices = replace(work, conditions=(), apprenticeship=True, span=Span(2, 3))
+    ways = build_graph(Records((cap, bp), (), ()), links=(work, apprentices))[cap.id][bp.id]
+    assert {d["apprenticeship"]: d["conditions"] for d in ways.values()} == {None: ["expérience"], True: []}
