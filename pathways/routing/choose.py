@@ -54,7 +54,7 @@ def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tupl
 
 
 def _admitted_by(step: Step) -> tuple[str, int, int] | None:
-    """Return where the target's fiche, or the study scheme, lets the source in among others; None where neither does."""
+    """Return where the target's fiche, or the study scheme, lets the source in; None where neither does."""
     if step.source.kind != "diploma":
         return None
     for e in step.evidence:
