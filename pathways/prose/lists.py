@@ -99,7 +99,7 @@ def _group_after(out: list[Mention], m: Mention) -> list[Mention]:
 
 def _shares(m: Mention, last: Mention) -> bool:
     """Whether a bare mention takes the field of the one after it."""
-    if not m.bare or m.unit != last.unit or m.bracket != last.bracket or m.kind in LEVELS | {"bac", "bac général"}:
+    if not m.bare or m.unit != last.unit or m.bracket != last.bracket or m.kind in {"bac", "bac général"}:
         return False
     before, after = articles(m.determiner), articles(last.determiner)
     if m.kind in BACS and after:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
-from pathways.prose.kinds import BAC_ADJECTIVES, BACS, Tail
+from pathways.prose.kinds import BAC_ADJECTIVES, BACS, LEVELS, Tail
 from pathways.prose.lexicon import Kind
 from pathways.prose.names import ARTICLES, DE_WORDS, OPTION, SEPARATORS, Name, Names, ends_name
 from pathways.prose.tails import read_tail
@@ -59,6 +59,8 @@ _ART_FIELD = re.compile(r"\b(cinema|audiovisuel|design|mode|son|image|graphisme|
 _CONCOURS_FIELD = re.compile(r"(la )?(fonction publique\b|enseignement$)")
 _UNIT_ENDS = ("go", "purpose", "duration", "holder", "stop", "year")
 _FAR = 12
+#: How « un diplôme de X » starts, as one token.
+_DIPLOMA_OF = re.compile(r"(diplome|titre) (de\b|du\b|d'(?!etat))")
 
 
 def _plain(name: str) -> str:
@@ -90,6 +92,8 @@ class _Reader:
                 i += 1
                 continue
             bracket = self.names.inside[i]
+            if kind.kind in LEVELS and out and self._is_of_level(out[-1], i):
+                out.pop()
             found, after = self._mention(i, self.names.close.get(bracket, len(self.tokens)), kind)
             for m in found:
                 m.unit = unit
@@ -129,6 +133,8 @@ class _Reader:
             kind.kind, None, Scope.ANY, i, head + 1, self.tokens[i].start, self.tokens[head].end, years=tail.years
         )
         base.determiner = self._determiner(i)
+        if kind.kind in LEVELS and not tail.fields and not tail.same and (before := self._diploma_of(i)):
+            tail.fields.append(before)  # "un diplôme de travail social de niveau bac + 2"
         out = self._called(base, kind, head, tail)
         for m in out:
             m.trailing = m.scope is not Scope.ANY and _shared_by_all(tail)
@@ -190,6 +196,27 @@ class _Reader:
                 return None
         return None
 
+    def _is_of_level(self, m: Mention, i: int) -> bool:
+        """Whether the level at token `i` is that of the mention: « un diplôme de travail social de niveau bac »."""
+        kind = self.tokens[m.at].kind
+        social = kind is not None and kind.id == "de-social"
+        return social and all(t.cue("filler") for t in self.tokens[m.last : i])
+
+    def _diploma_of(self, i: int) -> Name | None:
+        """Return the field that stands before a level: « un diplôme de X (au moins) de niveau ... »."""
+        for j in range(i - 1, max(-1, i - _FAR), -1):
+            t = self.tokens[j]
+            if _DIPLOMA_OF.match(t.text):
+                end = i
+                while self.tokens[end - 1].cue("filler", "stop"):
+                    end -= 1
+                name = self.names.name(j + (end > j + 1), end)
+                words = name.text.split(maxsplit=2)[2:] if name.start == j else [name.text]
+                return name._replace(text=words[0]) if words and words[0] else None
+            if t.kinds or t.text in SEPARATORS | {".", ":", "(", ")"}:
+                return None
+        return None
+
     def _determiner(self, i: int) -> str:
         """Return the articles, prepositions and fillers before token `i`."""
         j = i
@@ -218,7 +245,8 @@ def _settled(m: Mention, kind: Kind, *, grand: bool, proper: bool) -> Mention:
     """Say what a school is by its field, and that a school's or a concours' field is no name."""
     if kind.kind == "école":
         return _school(m, grand=grand) if not proper else _proper_school(m)
-    if kind.kind in {"école spécialisée", "ingénieur", "école d'art", "école de commerce"} and m.scope is Scope.NAMED:
+    by_field = kind.kind in {"école spécialisée", "ingénieur", "école d'art", "école de commerce"}
+    if by_field and kind.name is None and m.scope is Scope.NAMED:
         m.scope = Scope.FIELD
     if kind.kind == "bac" and m.name:
         m.kind = "bac pro"  # spécialités are those of the bac pro

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pathways.prose.kinds import BAC_ADJECTIVES, BACS
+
 if TYPE_CHECKING:
     from pathways.prose.lexicon import Lexicon
     from pathways.prose.phrases import Word
@@ -120,6 +122,13 @@ class Names:
         found = table.at(words, 0)
         return None if found is None else ends.get(found.end)
 
+    def _title(self, i: int, end: int, kind: str) -> int | None:
+        """Return the token after a name of the record, its acronym before it or not: « CIEL cybersécurité, ... »."""
+        known = self.known(i, end, kind)
+        if known is None and i + 1 < end and self.tokens[i].words[0].capitals and not self.tokens[i].kinds:
+            known = self.known(i + 1, end, kind)
+        return known
+
     def kind_near(self, i: int, end: int) -> bool:
         """Whether a kind stands at token `i`, articles and fillers aside."""
         for t in self.tokens[i : min(end, i + 4)]:
@@ -172,7 +181,7 @@ class Names:
             if shut is not None:
                 return shut + 1
             j += 1
-        if not fields and (known := self.known(j, end, kind)) is not None:
+        if not fields and (known := self._title(j, end, kind)) is not None:
             j = known
         while j < end and (step := self._step(j, i, end)):
             j += step
@@ -252,6 +261,8 @@ class Names:
             prep = "de" if word in DE_WORDS else "en" if word in {"en", "dans"} else ""
             if ranges and prep == "en" and first != "en":
                 break
+            if ranges and kind in BACS and word in BAC_ADJECTIVES:
+                break  # "bac général scientifique, technologique ou professionnel"
             k = self.chunk(start, end, kind, fields=fields)
             if k == start:
                 break

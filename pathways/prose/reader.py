@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Condition, Direction, Link, Scope, SectionName, Span
@@ -131,6 +132,27 @@ def _stated(s: Statement) -> list[Mention]:
     return set_apprenticeship(s, mentions)
 
 
+def _examples(s: Statement, latest: list[Mention]) -> list[Mention]:
+    """Read « Exemples de mentions : X ; Y », a sentence that goes on with the diploma named before it."""
+    t = s.tokens[0]
+    cue = t.cue("names")
+    if not latest or cue is None or cue.id != "named-examples" or is_skipped(s):
+        return []
+    base = latest[-1]
+    items, _ = Names(s.tokens, s.text, s.lexicon).items(1, len(s.tokens), base.kind)
+    return [
+        replace(
+            base,
+            name=n.text,
+            scope=Scope.NAMED,
+            start=t.start,
+            end=s.tokens[n.end - 1].end,
+            conditions=set(base.conditions),
+        )
+        for n in items
+    ]
+
+
 def _says_what_next(s: Statement) -> bool:
     """Whether a sentence of « Poursuite » (or the head of its list) says that one may go on."""
     held = s.sentence.header is not None or s.sentence.continues
@@ -152,7 +174,7 @@ class _Reading:
             if self.context.enter(sentence.paragraph):
                 self.paragraph = []
             s = Statement(sentence, section.text, lexicon, self.context)
-            stated = _stated(s)
+            stated = _stated(s) or _examples(s, self.latest)
             if sentence.opens_list:
                 heads[id(sentence)] = said_conditions(s)
             for m in stated:

@@ -155,6 +155,8 @@ class _Reader:
     def _same_kind(self, inner: list[Token]) -> bool:
         """Whether a bracket only says the kind again: "brevet professionnel (BP)", "niveau 3 (CAP)"."""
         first = inner[0].kind
+        if first is not None and first.id == "concours" == self.code and self.kind.acronym:
+            return True  # "CAPES (concours de recrutement de ...)"
         if first is None or first.serie or first.acronym or first.name not in {None, self.kind.name}:
             return False
         level = self.code in LEVELS and first.kind in LEVELS | {"CAP", "bac"}
@@ -179,16 +181,11 @@ class _Reader:
         t = self.tokens[i]
         if not t.cue("same-field"):
             return None
-        if (
-            t.cue("names")
-            and i + 1 < self.end
-            and not ends_name(self.tokens[i + 1])
-            and self.names.text(i + 1).isalpha()
-        ):
-            return None
-        if t.cue("field") and i + 1 < self.end and not ends_name(self.tokens[i + 1]):
-            follows = self.tokens[i + 1].text
-            if follows not in SEPARATORS | {"(", ".", ")", ":"}:
+        follows = self.tokens[i + 1] if i + 1 < self.end else None
+        if follows is not None and not ends_name(follows):
+            if t.cue("names") and follows.text.isalpha():
+                return None
+            if t.cue("field") and follows.text not in SEPARATORS | {"(", ".", ")", ":"}:
                 return None
         self.tail.same = self.tail.opened = True
         return i + 1
@@ -293,7 +290,8 @@ class _Reader:
         items, after = self.names.items(i + 1, self.end, self.code)
         if not items:
             return _STOP
-        self.tail.names += items
+        of_them = self.code == "concours"  # "les concours de la fonction publique : X, Y" are those
+        self.tail.names = items if of_them else [*self.tail.names, *items]
         self.tail.fields = []
         self.tail.same = False
         return after

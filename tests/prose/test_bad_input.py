@@ -72,8 +72,9 @@ def test_time_is_in_proportion_to_the_text(shape, section):
         return time.process_time() - start
 
     seconds(500)
-    small, large = seconds(2_000), seconds(8_000)
-    assert large < 4 * small * 3 + 0.05  # four times the text; a square would be sixteen times the time
+    # Twice the text takes twice the time; a square would take four times, at every trial.  A busy machine spoils some.
+    ratios = (seconds(8_000) / seconds(4_000) for _ in range(6))
+    assert any(ratio < 3 for ratio in ratios)
 
 
 @pytest.mark.slow

@@ -7,6 +7,25 @@ import pytest
 from tests.prose.fiches import read, told
 
 ACCESS = [
+    # a list of bacs, one of them with its field; a title after its acronym; an old name
+    (
+        "BTS",
+        "Il est accessible avec un baccalauréat général scientifique, technologique ou professionnel.",
+        ["bac général «scientifique» F", "bac techno", "bac pro"],
+    ),
+    (
+        "BTS",
+        "Accessible avec un bac professionnel forge et fonte (devenu bac pro métaux).",
+        ["bac pro «forge et fonte»", "bac pro «métaux»"],
+    ),
+    # a diploma of a field and a level
+    (
+        "DE",
+        "Être titulaire d'un diplôme de travail social de niveau bac ou d'un diplôme de soins de niveau bac + 2.",
+        ["niveau bac «travail social» F", "bac+2 «soins» F"],
+    ),
+    ("DE", "Accessible aux titulaires d'un diplôme de travail social.", ["DE"]),
+    ("DE", "Accessible aux titulaires d'un diplôme de niveau bac.", ["niveau bac"]),
     # classes, the fiche's own diploma, years before and after
     ("CAP", "Ce CAP se prépare en 2 ans après la 3e.", ["3e y2"]),
     ("CAP", "Accessible après la classe de troisième, en deux ans.", ["3e y2"]),
@@ -81,7 +100,7 @@ ACCESS = [
     (
         "CS",
         "Il est ouvert aux titulaires de diplômes de niveau CAP, bac pro ou BTS du secteur de la mer.",
-        ["niveau CAP", "bac pro «mer» F", "BTS «mer» F"],
+        ["niveau CAP «mer» F", "bac pro «mer» F", "BTS «mer» F"],
     ),
     ("CS", "L'option coque du bac pro nautisme est adaptée à ce CS.", ["bac pro «nautisme option coque»"]),
     (
@@ -285,6 +304,43 @@ NEXT = [
         "licence",
         "Possibilité de présenter les concours de la fonction publique (bibliothécaire, attaché).",
         ["concours «bibliothécaire»", "concours «attaché»"],
+    ),
+    (
+        "licence",
+        "Préparation des concours de la fonction publique : bibliothécaire, attaché.",
+        ["concours «bibliothécaire»", "concours «attaché»"],
+    ),
+    (
+        "licence",
+        "Il peut se présenter au CAPES de lettres ou à ceux de la fonction publique.",
+        ["concours «CAPES lettres»", "concours «fonction publique» F"],
+    ),
+    (
+        "licence",
+        "Préparation aux concours de l'enseignement : CAPES lettres (concours de recrutement d'enseignant).",
+        ["concours «CAPES lettres»"],
+    ),
+    # general and fields; names in a sentence of their own; what a licence holds is no way on
+    (
+        "licence",
+        "Avec une L2 validée : poursuite en licence pro, notamment dans les secteurs de la presse, de la radio.",
+        ["licence pro after2", "licence pro «presse» F after2", "licence pro «radio» F after2"],
+    ),
+    (
+        "licence",
+        "Avec une L3 : possibilité de candidater en master (2 ans). Exemples de mentions : banque ; édition.",
+        ["master y2", "master «banque» y2", "master «édition» y2"],
+    ),
+    ("licence", "Exemples de parcours en licence : banque ; édition.", []),
+    (
+        "licence",
+        "Il est possible de rejoindre une école d'ingénieurs, notamment les écoles de chimie.",
+        ["ingénieur", "ingénieur «écoles de chimie»"],
+    ),
+    (
+        "licence",
+        "Il est possible de rejoindre une école d'art ou l'école des Beaux-Arts de Paris (accès sur concours).",
+        ["école d'art", "école d'art «Beaux-Arts de Paris» {concours}"],
     ),
     ("licence", "Possibilité de présenter les concours de la fonction publique.", ["concours «fonction publique» F"]),
     (
