@@ -7,8 +7,10 @@ the way are all that such a search needs: what does not lead to a goal is never 
 from __future__ import annotations
 
 import time
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
+
+from pathways.routing.forward import Forward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -22,6 +24,8 @@ START = "<start>"
 #: More than any sum of costs.
 INFINITE = 1 << 400
 _LOOKS_A_CLOCK = 1024
+#: Arcs that a walk from the goals looks at before one from the sources helps it: most questions need fewer.
+_ALONE = 1500
 
 
 class OutOfWorkError(Exception):
@@ -82,13 +86,19 @@ class Backward:
         At distance 0; nothing leads on from them.
     stops : collection of nodes
         Sources: nothing is looked for behind them.
+    out_of : function, optional
+        Node to the arcs out of it.  Given that, a walk that grows long without meeting a source is
+        answered by one from the sources, until they meet; from then on nodes are settled in the
+        order of their cost to a goal and from a source together (A*), and what lies off the
+        way of good routes is left alone.
 
     Attributes
     ----------
     distance : dict
         Settled nodes and their cost to the nearest goal.
     frontier : int
-        Every node at this distance or nearer is settled; `INFINITE` once all are.
+        Every node at this distance or nearer is settled, where `ahead` says that a node is so and so
+        far from the sources, every node whose two costs together are no more; `INFINITE` once all are.
     """
 
     def __init__(
@@ -97,8 +107,10 @@ class Backward:
         goals: Iterable[Node],
         stops: Collection[Node],
         work: Work,
+        out_of: Callable[[Node], Iterable[Arc]] | None = None,
     ) -> None:
         self._into = into
+        self._out_of = out_of
         self.goals = set(goals)
         self._stops = stops
         self._work = work
@@ -113,25 +125,41 @@ class Backward:
         #: the same in order, as far as the frontier makes the order final
         self._ready: dict[Node, list[Onward]] = {}
         self._fresh: dict[Node, int] = {}
+        self._looks = 0
+        self._forward: Forward | None = None
+        #: cost from the nearest source, and no less than what for nodes that are not there
+        self._ahead: dict[Node, int] = {}
+        self._radius = 0
         if not self._heap:
             self.frontier = INFINITE
 
+    def ahead(self, node: Node) -> int:
+        """Return what it costs at least to come to `node` from a source, as far as that is known."""
+        return 0 if node == START else self._ahead.get(node, self._radius)
+
     def advance(self, limit: int, least: int = 1) -> None:
         """Settle every node at distance `limit` or nearer, and `least` nodes in any case."""
-        heap, distance, tentative, found = self._heap, self.distance, self._tentative, self._found
+        distance, tentative, found = self.distance, self._tentative, self._found
         goals, stops, into, work = self.goals, self._stops, self._into, self._work
-        pushed = self._pushed
-        while heap and (heap[0][0] <= limit or least > 0):
-            so_far, _, node = heappop(heap)
+        ahead, radius, pushed, looks = self._ahead, self._radius, self._pushed, self._looks
+        alone = INFINITE if self._out_of is None else _ALONE
+        while (heap := self._heap) and (heap[0][0] <= limit or least > 0):
+            if looks > alone and self._looks_ahead(looks):
+                alone, ahead, radius = INFINITE, self._ahead, self._radius
+                continue
+            _, _, node = heappop(heap)
             if node in distance:
                 continue
-            distance[node] = so_far
+            so_far = distance[node] = tentative[node]
             least -= 1
             if node in stops:
+                alone, self._out_of, self._forward = INFINITE, None, None
                 found.setdefault(START, []).append((so_far, node, node, 0))
                 continue
             arcs = into(node)
+            looks += len(arcs) + 1  # type: ignore[arg-type]
             work.add(len(arcs) + 1)  # type: ignore[arg-type]
+            forward = self._forward
             for origin, cost, rank in arcs:
                 if origin in goals:
                     continue
@@ -145,9 +173,37 @@ class Backward:
                     found[origin] = [onward]
                 tentative[origin] = value
                 pushed += 1
-                heappush(heap, (value, pushed, origin))
-        self._pushed = pushed
+                heappush(heap, (value + ahead.get(origin, radius) if radius else value, pushed, origin))
+                if forward is not None and origin in forward.reached:
+                    forward.met(value + forward.reached[origin])
+        self._pushed, self._looks = pushed, looks
         self.frontier = heap[0][0] - 1 if heap else INFINITE
+
+    def _looks_ahead(self, looks: int) -> bool:
+        """Let the walk from the sources look at as many arcs; say whether the two have met, and this one looks ahead.
+
+        A node that the other walk has not settled is at least as far as its radius: so the least of the two
+        is a bound that no arc contradicts, and the order by both costs settles exact distances.
+        """
+        if self._out_of is None:
+            return True
+        if (forward := self._forward) is None:
+            forward = self._forward = Forward(self._out_of, self._stops)
+            for node in self._stops:
+                if node in self._tentative:
+                    forward.met(self._tentative[node])
+        while (radius := forward.radius) is not None:
+            if forward.best is not None and radius + self._heap[0][0] >= forward.best:
+                break
+            if forward.looks > looks:
+                return False
+            self._work.add(forward.step(self._tentative))
+        self._ahead, self._radius = forward.distance, INFINITE << 1 if radius is None else radius
+        self._out_of = self._forward = None
+        waiting = dict.fromkeys(node for _, _, node in self._heap if node not in self.distance)
+        self._heap = [(self._tentative[node] + self.ahead(node), i, node) for i, node in enumerate(waiting)]
+        heapify(self._heap)
+        return True
 
     def ready(self, node: Node, index: int) -> list[Onward]:
         """Return the ways on from a node, best first, as far as they are known: if possible beyond `index`."""
@@ -157,6 +213,8 @@ class Backward:
             self._fresh[node] = -1
         if index >= len(ready) and self._fresh[node] < self.frontier:
             frontier = self._fresh[node] = self.frontier
+            if self._radius and frontier < INFINITE:
+                frontier -= self.ahead(node)
             waiting = self._found.get(node)
             if waiting:
                 if frontier >= INFINITE:

@@ -91,8 +91,10 @@ class Search:
             ends = [(g, 0) for g in goals]
         else:
             starts, ends = list(sources), list(goals)
-        into = self._into if self._via or budgets else space.into
-        self.backward = Backward(into, ends, set(starts), self._work)
+        if self._via or budgets:
+            self.backward = Backward(self._into, ends, set(starts), self._work)
+        else:
+            self.backward = Backward(space.into, ends, set(starts), self._work, space.out_of)
         self._goals = set(goals)
         self._sources = set(sources)
         self._heap: list[tuple[Any, ...]] = []
@@ -147,7 +149,7 @@ class Search:
             f, ranks, kind, g, state, nodes, edges, index, spent = heappop(heap)
             if kind != _ARC:
                 if kind == _WAIT:
-                    backward.advance(f - g, _AT_A_TIME)
+                    backward.advance(f - g + backward.ahead(state), _AT_A_TIME)
                 self._wait(ranks, g, state, nodes, edges, index, spent)
                 continue
             if self._strict and not self._can_arrive(ranks[:-1], state, nodes):
@@ -191,7 +193,7 @@ class Search:
             ready = backward.ready(state, index)
             if index >= len(ready):
                 if backward.frontier < INFINITE:
-                    f = g + backward.frontier + 1
+                    f = g + backward.frontier + 1 - backward.ahead(state)
                     heappush(self._heap, (f, ranks, _WAIT, g, state, nodes, edges, index, spent))
                 return
             value, rank, grown, _ = ready[index]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
 from heapq import heappop, heappush
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from pathways.criteria import MILLION, Prices
@@ -264,53 +266,70 @@ def years_table(
     for i, name in enumerate(names):
         if space.allowed(node := space.node(name)):
             first[node] |= 1 << i
-    for node, millionths, bits in _waves(space, prices, first):
-        if (target := wanted.get(node)) is not None:
-            years: float = millionths // MILLION if millionths % MILLION == 0 else millionths / MILLION
-            while bits:
-                low = bits & -bits
-                table[names[low.bit_length() - 1]][target] = years
-                bits ^= low  # noqa: PLW2901 - counted down
+    rows = list(table.values())
+    rows_of: dict[int, list[dict[str, float]]] = {}
+    for node, millionths, bits in _waves(space, prices.shift, first, wanted):
+        if (those := rows_of.get(bits)) is None:
+            those = rows_of[bits] = [rows[i] for i in range(bits.bit_length()) if bits >> i & 1]
+        years: float = millionths // MILLION if millionths % MILLION == 0 else millionths / MILLION
+        target = wanted[node]
+        for row in those:
+            row[target] = years
     return table
 
 
-def _waves(space: Space, prices: Prices, first: dict[Node, int]) -> Iterable[tuple[Node, int, int]]:
-    """Yield (node, distance, bits of the sources that first come there at it), by distance."""
+def _waves(  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
+    space: Space, shift: int, first: dict[Node, int], wanted: Collection[Node]
+) -> Iterable[tuple[Node, int, int]]:
+    """Yield (wanted node, distance, bits of the sources that first come there at it), by distance.
+
+    A wave is what is reached at one distance.  It goes on in rounds by the ways of 0 years: so a
+    door is opened once for all who come to it at a time, not once for each who holds its key.
+    """
     waves: dict[int, dict[Node, int]] = {0: first}
     heap = [0]
-    passed: dict[Node, int] = defaultdict(int)
+    everyone = reduce(or_, first.values(), 0)
+    #: sources that have not come to a node yet
+    absent = dict.fromkeys(first, everyone)
     onward: dict[Node, list[tuple[int, list[Node]]]] = {}
     while heap:
         at = heappop(heap)
         wave = waves.pop(at)
         while wave:
-            node, bits = wave.popitem()
-            bits &= ~passed[node]
-            if not bits:
-                continue
-            passed[node] |= bits
-            yield node, at, bits
-            if (ways := onward.get(node)) is None:
-                ways = onward[node] = _by_years(space, node, prices.shift)
-            for years, others in ways:
-                to = at + years
-                there = wave if not years else waves.get(to)
-                if there is None:
-                    there = waves[to] = defaultdict(int)
-                    heappush(heap, to)
-                for other in others:
-                    if fresh := bits & ~passed[other]:
-                        there[other] |= fresh
+            following: dict[Node, int] = defaultdict(int)
+            for node, coming in wave.items():
+                bits = coming & absent[node]
+                if not bits:
+                    continue
+                absent[node] ^= bits
+                if node in wanted:
+                    yield node, at, bits
+                if (ways := onward.get(node)) is None:
+                    ways = onward[node] = _by_years(space, node, shift)
+                    for _, others in ways:
+                        for other in others:
+                            absent.setdefault(other, everyone)
+                for years, others in ways:
+                    if not years:
+                        there = following
+                    else:
+                        if at + years not in waves:
+                            waves[at + years] = defaultdict(int)
+                            heappush(heap, at + years)
+                        there = waves[at + years]
+                    for other in others:
+                        if fresh := bits & absent[other]:
+                            there[other] |= fresh
+            wave = following
 
 
 def _by_years(space: Space, node: Node, shift: int) -> list[tuple[int, list[Node]]]:
     """Return the nodes after `node` by the millionths of years to them, each at its least."""
     least: dict[Node, int] = {}
     for other, cost, _ in space.out_of(node):
-        years = cost >> shift
-        if years < least.get(other, years + 1):
-            least[other] = years
+        if cost < least.get(other, cost + 1):
+            least[other] = cost
     groups: dict[int, list[Node]] = defaultdict(list)
-    for other, years in least.items():
-        groups[years].append(other)
+    for other, cost in least.items():
+        groups[cost >> shift].append(other)
     return list(groups.items())

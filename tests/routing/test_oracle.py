@@ -11,6 +11,7 @@ import pytest
 from pathways.criteria import MILLION
 from pathways.graph import open_store, save_graph
 from pathways.routing import Constraints, k_shortest_routes, pareto_routes
+from pathways.routing import backward as backward_room
 from pathways.routing import search as search_room
 from tests.routing.oracle import every_route, keeps, packed, shown, small_graph, told, walks
 
@@ -110,6 +111,19 @@ def test_the_same_where_every_partial_route_is_tested(monkeypatch):
         limits = LIMITS[seed % len(LIMITS)] if seed % 3 else {}
         found = told(k_shortest_routes(graph, "n0", "n6", None, constraints=Constraints(**limits)))
         assert found == every_route(graph, ["n0"], ["n6"], "counsel", Constraints(**limits)), seed
+
+
+@pytest.mark.parametrize("alone", [-1, 3, 12])
+@pytest.mark.parametrize("criterion", ["counsel", "years"])
+def test_the_same_where_a_walk_from_the_sources_helps(monkeypatch, alone, criterion):
+    monkeypatch.setattr(backward_room, "_ALONE", alone)
+    for seed in range(60):
+        graph = small_graph(seed, levels=seed % 2 == 1, edges=22)
+        monkeypatch.setattr(search_room, "_PATIENCE", 0 if seed % 4 == 0 else 500)
+        monkeypatch.setattr(search_room, "_AT_A_TIME", 1 if seed % 3 else 16)
+        ends = (["n0"], ["n6"]) if seed % 5 else (["n0", "n2"], ["n5", "n6"])
+        found = told(k_shortest_routes(graph, *ends, None, criterion))
+        assert found == every_route(graph, *ends, criterion), seed
 
 
 def test_the_same_however_lazily(monkeypatch):
