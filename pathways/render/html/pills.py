@@ -91,10 +91,11 @@ def place_pills(
         width = widths[name]
         if not width:
             continue
-        for x, y in _candidates(tracks[name]):
+        for place in _candidates(tracks[name]):
+            x, y = (round(c, 1) for c in place)  # as it is drawn: rounding afterwards could make two pills meet
             rectangle = (x - width / 2, y - PILL_HEIGHT / 2, x + width / 2, y + PILL_HEIGHT / 2)
             if taken.free(rectangle):
                 taken.add(rectangle)
-                placed[name] = (round(x, 1), round(y, 1))
+                placed[name] = (x, y)
                 break
     return placed
