@@ -168,6 +168,10 @@ def _default_phrases() -> dict[str, Phrases[Meaning]]:
     return _phrases()
 
 
+#: Kinds whose diplomas have the names of another: many mentions of licence are mentions of master too.
+_NAMED_ALIKE = {"licence": ("licence", "master")}
+
+
 def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
     """Build the lexicon: the package's own phrases, and the names that the record gives each type of diploma.
 
@@ -187,6 +191,9 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
     phrases = _default_phrases()
     kind_of_type = {t.id: t.kind for t in TYPES}
     names: dict[str, Phrases[str]] = {}
+    for kind, titles in _tables()[0]["titles"].items():
+        for title in titles:
+            _add_name(names.setdefault(kind, Phrases()), title)
     for f in formations:
         kind = kind_of_type.get(f.type, "")
         words = words_of(f.title)
@@ -207,12 +214,17 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
         }:
             start += 1
         whole = f.title[words[start].start :] if start < len(words) else ""
-        table = names.setdefault(kind, Phrases())
         for name in _shortened(whole):
             if len(name.split()) > 1 or kind == "DE":
-                spoken = words_of(name)
-                table.add(" ".join(w.text for i, w in enumerate(spoken) if not i or w.text not in _ARTICLES), name)
+                for k in _NAMED_ALIKE.get(kind, (kind,)):
+                    _add_name(names.setdefault(k, Phrases()), name)
     return Lexicon(phrases, names, kind_of_type)
+
+
+def _add_name(table: Phrases[str], name: str) -> None:
+    """Add a name to those of a kind, found with or without its inner articles."""
+    spoken = words_of(name)
+    table.add(" ".join(w.text for i, w in enumerate(spoken) if not i or w.text not in _ARTICLES), name)
 
 
 def _shortened(name: str) -> Iterable[str]:

@@ -182,7 +182,10 @@ class _Screen:
         return aside or bool(joined and m.kind in _YEARS_OF_LICENCE)
 
     def is_gloss(self, m: Mention, _: Mention | None) -> bool:
-        """« En L1 (1re année de licence : ...) » only spells out."""
+        """« En L1 (1re année de licence : ...) » and « CAPES X (concours de recrutement de ...) » only spell out."""
+        last = self.token(self.kept[-1]).kind if self.kept else None
+        if m.kind == "concours" and m.at == m.bracket + 1 and last is not None:
+            return last.acronym and last.kind == "concours" and self.token(m).text.startswith("concours")
         return m.kind == "L1" and "annee" in self.token(m).text and m.bracket >= 0
 
     def is_school_itself(self, m: Mention, _: Mention | None) -> bool:

@@ -134,7 +134,7 @@ class _Reader:
         """Whether a bracket says nothing of what X is: "(3 options possibles)", schools by name."""
         level = len(inner) == 1 and inner[0].kind is not None and inner[0].kind.kind in LEVELS
         schools = self.code == "école spécialisée" or self.kind.id == "ecole-art"
-        return inner[0].text.isdecimal() or level or (schools and not inner[0].cue("field"))
+        return inner[0].text.isdecimal() or level or (schools and not inner[0].cue("field", "purpose"))
 
     def _is_gloss(self, i: int, j: int) -> bool:
         """Whether the bracket i..j spells out or abbreviates what stands before it."""
@@ -373,7 +373,7 @@ class _Reader:
         self.tail.bracketed = True
         if not self.tail.names:
             return items
-        if self.code == "concours":
+        if self.code == "concours" and not self.kind.acronym:
             self.tail.names.clear()
             return items
         if self.code not in WITH_OPTIONS and first not in OPTION:

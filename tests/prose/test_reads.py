@@ -320,6 +320,25 @@ NEXT = [
         "Préparation aux concours de l'enseignement : CAPES lettres (concours de recrutement d'enseignant).",
         ["concours «CAPES lettres»"],
     ),
+    (
+        "licence",
+        "Préparation au CAPES lettres - latin (concours de recrutement d'enseignant de collège ou de lycée).",
+        ["concours «CAPES lettres»"],
+    ),
+    ("licence", "Préparer le CAPES de lettres (peu de postes au concours).", ["concours «CAPES lettres»"]),
+    ("licence", "Il est possible d'entrer en école d'art (pour préparer un DNSEP).", ["école d'art", "DNSEP"]),
+    ("licence", "Il est possible d'entrer en école d'art (Brest, Lyon).", ["école d'art"]),
+    # titles of the national nomenclature that hold commas
+    (
+        "BTS",
+        "Il est possible de poursuivre en licence mention électronique, électrotechnique, automatique ou physique.",
+        ["licence «électronique, électrotechnique, automatique»", "licence «physique»"],
+    ),
+    (
+        "licence",
+        "Avec une L3 : poursuite en master monnaie, banque, finance, assurance ou droit.",
+        ["master «monnaie, banque, finance, assurance»", "master «droit»"],
+    ),
     # general and fields; names in a sentence of their own; what a licence holds is no way on
     (
         "licence",
