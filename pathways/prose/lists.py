@@ -44,8 +44,14 @@ def _spelt_out_by(s: Statement, m: Mention, n: Mention) -> bool:
         return True
     if any(t.cue("notably") for t in between):
         return False
+    # "1 ou 2 années d'études supérieures en classe prépa ou en BUT"
+    years_in = (
+        m.kind in LEVELS and "annee" in s.word(m.at) and bool(texts) and set(texts) <= {"en", "dans", "un", "une"}
+    )
     opened = "(" in texts and ")" not in texts and "niveau" not in s.word(m.at)
-    return opened or (m.kind == "bac" and all(t.text in {",", "(", ":"} or t.cue("filler") for t in between))
+    return (
+        years_in or opened or (m.kind == "bac" and all(t.text in {",", "(", ":"} or t.cue("filler") for t in between))
+    )
 
 
 def _in_bracket_after(s: Statement, m: Mention, later: list[Mention]) -> bool:

@@ -18,6 +18,17 @@ ACCESS = [
         "Accessible avec un bac professionnel forge et fonte (devenu bac pro métaux).",
         ["bac pro «forge et fonte»", "bac pro «métaux»"],
     ),
+    # years of study in a diploma are that diploma
+    (
+        "licence",
+        "En L2 ou L3 : pour ceux ayant déjà effectué 1 ou 2 années d'études supérieures en BUT chimie ou en BTS.",
+        ["BUT «chimie» y1", "BTS y1"],
+    ),
+    (
+        "licence",
+        "En L2 ou L3 : pour ceux ayant déjà effectué 1 ou 2 années d'études supérieures, notamment en BUT chimie.",
+        ["bac+1 y2", "bac+2 y1", "BUT «chimie» y1"],
+    ),
     # a diploma of a field and a level
     (
         "DE",
