@@ -115,6 +115,24 @@ def table(graph):
     print(f"years from {len(classes)} classes to {len(jobs)} jobs: {ours:.3f} s, networkx {theirs / ours:.1f} x that")
 
 
+def curve(graph, source, k, each=4):
+    """What a query costs against the edges that its target reaches backwards: targets of every type, by seed."""
+    types = {}
+    for node in nx.descendants(graph, source):
+        types.setdefault((graph.nodes[node]["kind"], graph.nodes[node].get("type")), []).append(node)
+    rng = random.Random(7)  # noqa: S311 - made data
+    rows = []
+    for (kind, type_), nodes in sorted(types.items(), key=str):
+        for target in rng.sample(sorted(nodes), min(each, len(nodes))):
+            behind = sum(graph.in_degree(node) for node in nx.ancestors(graph, target) | {target})
+            question = Question(graph, source, target, criterion="years")
+            seconds, _ = timed(lambda q=question: list(itertools.islice(q.search().ways(), k)))
+            rows.append((behind, question.work.done, seconds * 1000, type_ or kind))
+    print(f"k = {k}: edges behind the target, arcs looked at, ms, type of the target")
+    for behind, looks, milliseconds, name in sorted(rows):
+        print(f"{behind:9} {looks:8} {milliseconds:8.2f}  {name}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("size", type=int, nargs="*", default=[8000, 40000], help="nodes and edges")
@@ -122,6 +140,7 @@ def main():
     parser.add_argument("--k", type=int, action="append", help="routes wanted (10 and 100)")
     parser.add_argument("--queries", type=int, default=9)
     parser.add_argument("--no-table", action="store_true")
+    parser.add_argument("--curve", action="store_true", help="cost against the part that the target reaches backwards")
     arguments = parser.parse_args()
     made, graph = timed(lambda: load_graph(arguments.graph) if arguments.graph else layered_graph(*arguments.size))
     print(
@@ -130,6 +149,9 @@ def main():
     source = "classe:3e"
     jobs = sorted(n for n in nx.descendants(graph, source) if graph.nodes[n]["kind"] == "job")
     targets = random.Random(7).sample(jobs, min(arguments.queries, len(jobs)))  # noqa: S311 - made data
+    if arguments.curve:
+        curve(graph, source, 10)
+    print(f"memory {megabytes():.0f} MB before the others are prepared")
     others = askers(graph, source)
     for k in arguments.k or (10, 100):
         median, ratio = compare(graph, source, targets, k, others)
