@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ["LINES_A_BLOCK", "Shape", "columns_of", "edge_attributes", "pack", "unpack", "unpack_block"]
+__all__ = ["LINES_A_BLOCK", "Shape", "columns_of", "edge_attributes", "fresh", "pack", "unpack", "unpack_block"]
 
 #: Lines that are compressed together: decoding one line costs that of its block.
 LINES_A_BLOCK = 256
@@ -84,32 +84,48 @@ def unpack_block(raw: bytes) -> list[bytes]:
     return raw.split(b"\n")[1:-1]
 
 
-def _line(shapes: dict[str, int], key: object, data: Mapping[str, Any], where: str) -> tuple[int, str]:
-    """Return the number of an edge's shape, a new one where it is the first, and the line of what remains."""
-    shape = {name: data[name] for name in _SHAPE if name in data}
-    rest = {name: value for name, value in data.items() if name not in shape and name != "evidence"}
-    if "score" in shape and shape["score"] not in _PLAIN_SCORES:
-        rest["score"] = shape.pop("score")
-    witnesses = min(len(data.get("evidence") or ()), 2)
-    number = shapes.setdefault(_dumps([key, shape, witnesses], where), len(shapes))
-    items: list[object] = [number]
-    if rest or "evidence" in data:
-        items.append(data.get("evidence"))
-    if rest:
-        items.append(rest)
-    return number, _dumps(items, where)
+class _Tables:
+    """What edges have in common, each value once, numbered in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[str, int] = {}
+        #: from 1 on: 0 is for edges without
+        self.evidence: dict[str, int] = {}
+        self.rest: dict[str, int] = {}
+
+    def numbers(self, key: object, data: Mapping[str, Any], where: str) -> tuple[int, int, int]:
+        """Return the numbers of an edge's shape, of its evidence and of what remains."""
+        shape = {name: data[name] for name in _SHAPE if name in data}
+        rest = {name: value for name, value in data.items() if name not in shape and name != "evidence"}
+        if "score" in shape and shape["score"] not in _PLAIN_SCORES:
+            rest["score"] = shape.pop("score")
+        witnesses = min(len(data.get("evidence") or ()), 2)
+        number = self.shapes.setdefault(_dumps([key, shape, witnesses], where), len(self.shapes))
+        evidence = data.get("evidence")
+        return (
+            number,
+            0 if evidence is None else self.evidence.setdefault(_dumps(evidence, where), len(self.evidence) + 1),
+            self.rest.setdefault(_dumps(rest, where), len(self.rest) + 1) if rest else 0,
+        )
 
 
-def edge_attributes(shape: Shape, line: list[Any]) -> dict[str, Any]:
-    """Return the attributes of an edge from its shape and its decoded line; nothing is shared between edges."""
+def edge_attributes(shape: Shape, evidence: list[Any] | None, rest: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the attributes of an edge; its dict and its conditions are its own, the rest is what was given."""
     data = shape.attributes.copy()
     if "conditions" in data:
         data["conditions"] = data["conditions"][:]
-    if len(line) > 1 and line[1] is not None:
-        data["evidence"] = line[1]
-    if len(line) > 2:  # noqa: PLR2004 - the third item, where there is one
-        data.update(line[2])
+    if evidence is not None:
+        data["evidence"] = evidence
+    if rest is not None:
+        data.update(rest)
     return data
+
+
+def fresh(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a copy of a JSON value that shares no list and no dict with it."""
+    if isinstance(value, list):
+        return [fresh(item) for item in value]
+    return {key: fresh(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
@@ -129,15 +145,13 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
         ((number[u], number[v], str(key), key, data) for u, v, key, data in graph.edges(keys=True, data=True)),
         key=lambda edge: edge[:3],
     )
-    shapes: dict[str, int] = {}
-    shape_column, score_column, lines = [], [], []
+    tables = _Tables()
+    numbers, score_column = [], []
     into: list[list[int]] = [[] for _ in ids]
     starts = [0] * (len(ids) + 1)
     for e, (u, v, _, key, data) in enumerate(edges):
-        shape, line = _line(shapes, key, data, f"edge {ids[u]!r} -> {ids[v]!r} ({key})")
-        shape_column.append(shape)
+        numbers.append(tables.numbers(key, data, f"edge {ids[u]!r} -> {ids[v]!r} ({key})"))
         score_column.append(float(data.get("score", 1.0)))
-        lines.append(line)
         into[v].append(e)
         starts[u + 1] = e + 1
     for i in range(len(ids)):
@@ -164,10 +178,13 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
         "source": pack("I", (edge[0] for edge in edges)),
         "pred_starts": pack("I", pred_starts),
         "pred_edge": pack("I", (e for arriving in into for e in arriving)),
-        "shape": pack("I", shape_column),
+        "shape": pack("I", (n[0] for n in numbers)),
+        "edge_evidence": pack("I", (n[1] for n in numbers)),
+        "edge_rest": pack("I", (n[2] for n in numbers)),
         "score": pack("d", score_column),
-        "shapes": ("[\n" + ",\n".join(shapes) + "\n]").encode(),
+        "shapes": ("[\n" + ",\n".join(tables.shapes) + "\n]").encode(),
         **_blocks("node", [_dumps(data, f"node {node!r}") for node, data in zip(ids, nodes, strict=True)]),
-        **_blocks("edge", lines),
+        **_blocks("evidence", list(tables.evidence)),
+        **_blocks("rest", list(tables.rest)),
     }
     return header, sections

@@ -27,7 +27,7 @@ __all__ = ["FORMAT", "MAGIC", "Container", "write_container"]
 
 MAGIC = b"\x89pathways\r\n\x1a\n"
 #: Version of the layout; a reader refuses what is newer than itself.
-FORMAT = 1
+FORMAT = 2
 _HEAD = struct.Struct("<III")
 #: A section is packed where that leaves less than this part of it: unpacking takes time at every start.
 _WORTH_PACKING = 0.4

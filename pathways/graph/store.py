@@ -10,15 +10,16 @@ import gc
 import json
 import os
 from functools import cached_property
+from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from pathways.errors import BrokenGraphFileError, GraphContractError
-from pathways.graph.compact import LINES_A_BLOCK, Shape, edge_attributes, unpack, unpack_block
+from pathways.graph.compact import LINES_A_BLOCK, Shape, edge_attributes, fresh, unpack, unpack_block
 from pathways.graph.container import Container
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -166,6 +167,16 @@ class Store:
         return self._numbers("shape", "I", self.edge_count)
 
     @cached_property
+    def edge_evidence(self) -> array[int]:
+        """Evidence of each edge: a line of the table `evidence`, counted from 1; 0 for none."""
+        return self._numbers("edge_evidence", "I", self.edge_count)
+
+    @cached_property
+    def edge_rest(self) -> array[int]:
+        """Further attributes of each edge: a line of the table `rest`, counted from 1; 0 for none."""
+        return self._numbers("edge_rest", "I", self.edge_count)
+
+    @cached_property
     def score(self) -> array[float]:
         """Score of each edge, 0 to 1."""
         return self._numbers("score", "d", self.edge_count)
@@ -192,11 +203,39 @@ class Store:
 
     def edge(self, number: int) -> dict[str, Any]:
         """Return the attributes of an edge."""
-        return edge_attributes(self.shapes[self.shape[number]], self._line("edge", number))
+        shape, parts = self.shapes[self.shape[number]], []
+        if self._in_lines:
+            line = self._line("edge", number)
+            return edge_attributes(shape, *[*line[1:], None, None][:2])
+        for name, at in (("evidence", self.edge_evidence[number]), ("rest", self.edge_rest[number])):
+            parts.append(self._line(name, at - 1) if at else None)
+        return edge_attributes(shape, *parts)
 
-    def _all(self, name: str, count: int) -> list[Any]:
-        blocks = range((count + LINES_A_BLOCK - 1) // LINES_A_BLOCK)
-        return [line for b in blocks for line in json.loads(self._container.read(f"{name}.{b}"))]
+    @property
+    def _in_lines(self) -> bool:
+        """Whether this is a file of format 1, in which each edge has a line of its own."""
+        return "edge.0" in self._container
+
+    def _all(self, name: str) -> list[Any]:
+        blocks = takewhile(self._container.__contains__, (f"{name}.{b}" for b in count()))
+        return [line for block in blocks for line in json.loads(self._container.read(block))]
+
+    def _parts(self) -> Iterable[tuple[list[Any] | None, dict[str, Any] | None]]:
+        """Yield the evidence and the further attributes of each edge, nothing shared between edges."""
+        if self._in_lines:
+            for line in self._all("edge"):
+                evidence, rest = [*line[1:], None, None][:2]
+                yield evidence, rest
+            return
+        tables = [None, *self._all("evidence")], [None, *self._all("rest")]
+        flat = [_is_flat(evidence) for evidence in tables[0]]
+        nested = [rest is not None and any(isinstance(v, (list, dict)) for v in rest.values()) for rest in tables[1]]
+        for e, r in zip(self.edge_evidence, self.edge_rest, strict=True):
+            evidence, rest = tables[0][e], tables[1][r]
+            yield (
+                [item.copy() for item in evidence] if flat[e] else fresh(evidence),
+                fresh(rest) if nested[r] else rest,
+            )
 
     def to_graph(self) -> nx.MultiDiGraph[Any]:
         """Return the whole graph, a plain MultiDiGraph that shares nothing with this store."""
@@ -208,22 +247,30 @@ class Store:
             graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
             graph.graph.update(self.meta)
             ids, shapes = self.ids, self.shapes
-            graph.add_nodes_from(zip(ids, self._all("node", self.node_count), strict=True))
-            succ, pred = graph._adj, graph._pred  # type: ignore[attr-defined]  # noqa: SLF001 - add_edge would take thrice the time
-            lines = self._all("edge", self.edge_count)
-            for u, v, line in zip(self.source, self.target, lines, strict=True):
-                shape = shapes[line[0]]
-                a, b = ids[u], ids[v]
+            # networkx's own dicts, filled here: add_node and add_edge would take thrice the time.
+            nodes, succ, pred = graph._node, graph._adj, graph._pred  # type: ignore[attr-defined]  # noqa: SLF001
+            for node, data in zip(ids, self._all("node"), strict=True):
+                nodes[node], succ[node], pred[node] = data, {}, {}
+            for u, v, s, parts in zip(self.source, self.target, self.shape, self._parts(), strict=True):
+                shape, a, b = shapes[s], ids[u], ids[v]
                 keys = succ[a].get(b)
                 if keys is None:
                     keys = succ[a][b] = pred[b][a] = {}
-                keys[shape.key] = edge_attributes(shape, line)
+                keys[shape.key] = edge_attributes(shape, *parts)
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise self._broken("its lines are damaged") from error
         finally:
             if paused:
                 gc.enable()
         return graph
+
+
+def _is_flat(evidence: list[Any] | None) -> bool:
+    """Say whether evidence is a list of dicts of plain values, as the contract has it."""
+    return evidence is not None and all(
+        isinstance(item, dict) and not any(isinstance(value, (list, dict)) for value in item.values())
+        for item in evidence
+    )
 
 
 def open_store(path: str | os.PathLike[str] | None = None) -> Store:
