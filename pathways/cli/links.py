@@ -20,10 +20,11 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     none, those of the most frequent shape first.
     """
     from pathways.errors import SourceError  # noqa: PLC0415 - --help needs none of it
+    from pathways.graph.making import shipped_ids  # noqa: PLC0415 - the same
     from pathways.prose import build_lexicon, link_rows, unread_rows  # noqa: PLC0415 - the same
     from pathways.sources import read_sources  # noqa: PLC0415 - the same
 
-    records = read_sources(sources)
+    records = read_sources(sources, known_ids=shipped_ids())
     for problem in records.problems:
         click.echo(str(problem), err=True)
     if not records.sources:

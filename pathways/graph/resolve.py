@@ -40,6 +40,7 @@ _MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
 _MOST_FIELD = 12  #: concrete edges of a statement on a field
 _LEAST_NEAR = 0.4
 _LEAST_FIELD = 0.3
+_ONE_OF_A_KIND = frozenset({"bac général", "doctorat"})  #: any of these is the one that there is
 _ANY_OF_ONE = 0.8  #: the one bac général (or doctorat) is near to all fields, and wholly of none
 
 
@@ -176,9 +177,8 @@ class Resolver:
         return Resolved(tuple(Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in found))
 
     def _any(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
-        general = self.titles.whole("bac général").ids if link.kind == "bac général" else ()
-        if general or len(pool.ids) == 1:  # any of one is that one
-            return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, _ANY_OF_ONE) for i in general or pool.ids))
+        if the_one := self.titles.whole(link.kind).ids if link.kind in _ONE_OF_A_KIND else ():
+            return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, _ANY_OF_ONE) for i in the_one))
         keep = self._keep(link, formation)
         near = self._fields.near(formation.id, pool, least=_LEAST_NEAR, most=_MOST_NEAR, keep=keep)
         targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
