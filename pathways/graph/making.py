@@ -88,7 +88,7 @@ def make_graph(
     kept = unresolved[:_MOST_UNRESOLVED] if facts else unresolved
     graph.graph.update(
         credit=CREDIT,
-        command=" ".join(["pathways build", *(p.name for p in given), *(["--facts-only"] if facts else [])]),
+        command=_command(given, release, facts=facts),
         sources=[
             {"name": _name(s.path), "format": s.format, "release": s.release, "records": s.records}
             for s in records.sources
@@ -102,6 +102,12 @@ def make_graph(
     edges = Counter((d["kind"], d["basis"]) for _, _, d in graph.edges(data=True))
     kinds = Counter(d["kind"] for _, d in graph.nodes(data=True))
     return Made(str(output), graph.number_of_nodes(), edges, kinds, unresolved, records)
+
+
+def _command(given: Iterable[Path], release: str, *, facts: bool) -> str:
+    """Return the command that makes the same graph again."""
+    options = [*(["--release", release] if release else []), *(["--facts-only"] if facts else [])]
+    return " ".join(["pathways build", *(p.name for p in given), *options])
 
 
 def _name(path: str) -> str:
