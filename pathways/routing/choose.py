@@ -16,8 +16,8 @@ __all__ = ["collapse", "diverse", "overlap"]
 
 #: Routes that are looked through for each answer wanted, and in any case.
 _LOOKED_THROUGH, _AT_LEAST = 30, 60
-#: Routes that are read, beside two an answer, for equals of the answers once all are known.
-_FURTHER = 10
+#: Routes that are read, beside one an answer, for equals of the answers once all are known.
+_FURTHER = 5
 #: Other options that a step names at most: a wide door may have hundreds.
 _MOST_OPTIONS = 5
 #: Length of what is said of a step by its family and years; what is said by a door or a class is longer.
@@ -84,7 +84,7 @@ def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef],
     Parameters
     ----------
     routes : iterable of Route
-        Best first; read until `k` answers are known, and 10 + 2 `k` further for their equals; at most
+        Best first; read until `k` answers are known, and 5 + `k` further for their equals; at most
         30 an answer (60 in any case).
     k : int or None
         How many answers; None for all.
@@ -99,7 +99,7 @@ def collapse(routes: Iterable[Route], k: int | None, family: Callable[[NodeRef],
     """
     answers: list[Route] = []
     said: dict[tuple[object, ...], int] = {}
-    more = _FURTHER if k is None else _FURTHER + 2 * k
+    more = _FURTHER if k is None else _FURTHER + k
     for route in _window(routes, k):
         signatures = list(_signatures(route, family))
         known = next((said[s] for s in signatures if s in said), None)
