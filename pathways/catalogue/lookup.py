@@ -34,6 +34,7 @@ _FEW_WORDS = 2
 _FULL_NAMES = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
 _SHORTEST_CODE = 3
 _SEVERAL = 2
+_YEARS_OF_TRACKS = frozenset({"+2de", "+1re", "+tle"})  #: school years that have several classes
 _CLASS = list(NodeKind).index(NodeKind.CLASS)
 #: Of the classes of a year, those of the general track stand first.
 _COMMON_TRACKS = frozenset({"+generale", "+gt"})
@@ -211,7 +212,7 @@ class NameIndex:
         t = self._t
         raw = t.phrases.read(text)
         said = t.phrases.strip_class(raw) if len(raw) == 1 else None
-        if said is None or (kinds is not None and NodeKind.CLASS not in kinds):
+        if said is None or said[0] not in _YEARS_OF_TRACKS or (kinds is not None and NodeKind.CLASS not in kinds):
             return None
         found: list[tuple[bool, int, str, Candidate]] = []
         for n, kind in enumerate(t.node_kind):
