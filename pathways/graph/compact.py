@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-__all__ = ["LINES_A_BLOCK", "Shape", "columns_of", "edge_attributes", "fresh", "pack", "unpack", "unpack_block"]
+__all__ = [
+    "LINES_A_BLOCK",
+    "Shape",
+    "closed_in",
+    "columns_of",
+    "edge_attributes",
+    "fresh",
+    "pack",
+    "unpack",
+    "unpack_block",
+]
 
 #: Lines that are compressed together: decoding one line costs that of its block.
 LINES_A_BLOCK = 256
@@ -128,6 +138,17 @@ def fresh(value: Any) -> Any:  # noqa: ANN401 - any JSON
     return {key: fresh(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
+def closed_in(data: Mapping[str, Any]) -> int:
+    """Return the year of a diploma's last session: 0 where none is known, 1 where the record holds it no more.
+
+    Examples
+    --------
+    >>> closed_in({}), closed_in({"closed": 2019}), closed_in({"withdrawn": True})
+    (0, 2019, 1)
+    """
+    return 1 if data.get("withdrawn") else int(data.get("closed") or 0)
+
+
 def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Return what the header of a graph file holds of `graph`, and its sections.
 
@@ -172,7 +193,7 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
         "kinds": _dumps([data.get("kind", "") for data in nodes], "kinds").encode(),
         "node_type": pack("I", (type_number[str(data.get("type") or "")] for data in nodes)),
         "node_level": pack("d", (-1 if data.get("level") is None else data["level"] for data in nodes)),
-        "node_closed": pack("i", (1 if data.get("gone") else int(data.get("closed") or 0) for data in nodes)),
+        "node_closed": pack("i", (closed_in(data) for data in nodes)),
         "starts": pack("I", starts),
         "target": pack("I", (edge[1] for edge in edges)),
         "source": pack("I", (edge[0] for edge in edges)),

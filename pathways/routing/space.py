@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pathways.errors import GraphContractError, UnknownNameError
+from pathways.graph.compact import closed_in
 from pathways.graph.store import Store
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class GraphSpace:
         if (known := self._allowed.get(node)) is None:
             data = self._nodes[node]
             known = self._allowed[node] = self._constraints.node_allowed(
-                node, data.get("type", ""), data.get("level"), 1 if data.get("gone") else data.get("closed")
+                node, data.get("type", ""), data.get("level"), closed_in(data)
             )
         return known
 
