@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathways.routing.goals import goals_of, level_of
     from pathways.routing.pareto import Front, pareto_routes
     from pathways.routing.shortest import Routes, k_shortest_routes
-    from pathways.routing.spread import Reached, leading_to, reachable, reached_graph, years_table
+    from pathways.routing.spread import Reached, leading_to, reachable, reached_graph
+    from pathways.routing.table import years_table
     from pathways.routing.why import Hindrance, why_no_route
 
 __all__ = [
@@ -54,7 +55,7 @@ _HOME = {
     "reachable": "spread",
     "leading_to": "spread",
     "reached_graph": "spread",
-    "years_table": "spread",
+    "years_table": "table",
     "Comparison": "compare",
     "compare_goals": "compare",
     "route_many": "batch",

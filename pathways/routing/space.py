@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from pathways.criteria import MILLION
 from pathways.errors import GraphContractError, UnknownNameError
 from pathways.graph.compact import closed_in
 from pathways.graph.store import Store
@@ -30,6 +31,11 @@ Edge: TypeAlias = Any
 Arc: TypeAlias = "tuple[Node, int, Any]"
 
 
+def _millionths(data: Mapping[str, Any]) -> int:
+    years: float = data["years"]
+    return round(years * MILLION)
+
+
 class Space(Protocol):
     """What a search asks of a graph."""
 
@@ -44,6 +50,9 @@ class Space(Protocol):
 
     def out_of(self, node: Node) -> list[Arc]:
         """Return the arcs out of a node that the constraints leave; each starts with its target."""
+
+    def years_on(self, node: Node) -> dict[int, list[Node]]:
+        """Return the nodes after a node by the millionths of years that a way there takes."""
 
     def edge(self, origin: Node, place: Any) -> Edge:  # noqa: ANN401 - what an Arc has third
         """Return the edge of an arc from where it starts and its place."""
@@ -97,6 +106,7 @@ class GraphSpace:
         self._edge_allowed = constraints.edge_allowed if constraints.limits_edges else None
         self._constraints = constraints if constraints.limits_nodes else None
         self._allowed: dict[Node, bool] = {}
+        self._known_years: dict[tuple[float, str, str], int] = {}
 
     def node(self, name: str) -> Node:
         """Return `name` if it is a node."""
@@ -134,6 +144,35 @@ class GraphSpace:
     def out_of(self, node: Node) -> list[Arc]:
         """Return the arcs out of it."""
         return self._arcs(self._succ[node], node, forward=True)
+
+    def years_on(self, node: Node) -> dict[int, list[Node]]:
+        """Return the nodes after it by the millionths of years that a way there takes."""
+        on, known = self._succ[node], self._known_years
+        ways: dict[int, list[Node]] = {}
+        if self._edge_allowed is not None or self._constraints is not None:
+            for other, _, (_, key) in self.out_of(node):
+                ways.setdefault(_millionths(on[other][key]), []).append(other)
+            return ways
+        for other, keys in on.items():
+            for data in keys.values():
+                try:
+                    years = known[data["years"], data["kind"], data["basis"]]
+                except (KeyError, TypeError):
+                    years = self._checked_years(data)
+                if years in ways:
+                    ways[years].append(other)
+                else:
+                    ways[years] = [other]
+        return ways
+
+    def _checked_years(self, data: Mapping[str, Any]) -> int:
+        """Return the millionths of years of an edge that keeps the contract, and remember them."""
+        try:
+            self._price(data)
+        except GraphContractError as error:
+            raise GraphContractError("the graph breaks its contract", self._breaches()) from error
+        years = self._known_years[data["years"], data["kind"], data["basis"]] = _millionths(data)
+        return years
 
     def _arcs(self, beside: Mapping[Node, Mapping[str, Any]], node: Node, *, forward: bool) -> list[Arc]:
         price, known, edge_allowed = self._price, self._known, self._edge_allowed
@@ -222,6 +261,7 @@ class StoreSpace:
         self._shape, self._score = store.shape, store.score
         #: shape and score -> packed cost, -1 for what the constraints rule out
         self._known: dict[tuple[int, float], int] = {}
+        self._known_years: list[int] | None = None
         self._node_known: dict[int, bool] | None = {} if constraints.limits_nodes else None
 
     def node(self, name: str) -> Node:
@@ -276,6 +316,24 @@ class StoreSpace:
     def out_of(self, node: Node) -> list[Arc]:
         """Return the arcs out of it."""
         return self._arcs(range(self._starts[node], self._starts[node + 1]), self._target.__getitem__)
+
+    def years_on(self, node: Node) -> dict[int, list[Node]]:
+        """Return the nodes after it by the millionths of years that a way there takes."""
+        if (known := self._known_years) is None:
+            known = self._known_years = [_millionths(shape.attributes) for shape in self._store.shapes]
+        shape, ways = self._shape, dict[int, list[Node]]()
+        if self._constraints.limits_edges or self._node_known is not None:
+            for other, _, edge in self.out_of(node):
+                ways.setdefault(known[shape[edge]], []).append(other)
+            return ways
+        start, end = self._starts[node : node + 2]
+        for number, other in zip(shape[start:end], self._target[start:end], strict=True):
+            years = known[number]
+            if years in ways:
+                ways[years].append(other)
+            else:
+                ways[years] = [other]
+        return ways
 
     def _arcs(self, edges: Any, other: Callable[[int], int]) -> list[Arc]:  # noqa: ANN401 - an array or a range
         shape, score, known = self._shape, self._score, self._known

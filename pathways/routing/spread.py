@@ -1,12 +1,9 @@
-"""Everything within reach, everything that leads somewhere, and the years from many to many."""
+"""Everything within reach, and everything that leads somewhere."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import reduce
 from heapq import heappop, heappush
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from pathways.criteria import MILLION, Prices
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from pathways.model import NodeRef
     from pathways.routing.space import Arc, Node, Space
 
-__all__ = ["Reached", "leading_to", "reachable", "reached_graph", "within", "years_table"]
+__all__ = ["Reached", "distances", "leading_to", "reachable", "reached_graph", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ class Reached:
     steps: int
 
 
-def _distances(starts: Iterable[Node], arcs: Callable[[Node], list[Arc]], most: int | None) -> dict[Node, int]:
-    """Dijkstra from all of `starts`: packed costs of the nodes at `most` or nearer."""
+def distances(starts: Iterable[Node], arcs: Callable[[Node], list[Arc]], most: int | None = None) -> dict[Node, int]:
+    """Return the packed costs of the nodes at `most` or nearer from any of `starts` (Dijkstra 1959)."""
     tentative: dict[Node, int] = dict.fromkeys(starts, 0)
     heap: list[tuple[int, int, Node]] = [(0, i, start) for i, start in enumerate(tentative)]
     done: dict[Node, int] = {}
@@ -95,7 +92,7 @@ def _spread(
     starts = [space.node(name) for name in ([names] if isinstance(names, str) else names)]
     most = prices.most(round(min(limits) * MILLION)) if limits else None
     arcs = space.out_of if forward else space.into
-    found = _distances((node for node in starts if space.allowed(node)), arcs, most)
+    found = distances((node for node in starts if space.allowed(node)), arcs, most)
     reached = [
         _reached(space, node, prices.cost(packed), prices.steps(packed))
         for node, packed in found.items()
@@ -217,119 +214,3 @@ def reached_graph(
     for name, (years, steps) in far.items():
         part.nodes[name].update(years=years, steps=steps)
     return part
-
-
-def years_table(
-    graph: nx.MultiDiGraph[Any] | Store,
-    sources: Iterable[str],
-    targets: Iterable[str],
-    *,
-    constraints: Constraints = FREE,
-) -> dict[str, dict[str, float]]:
-    """Return the least years from each source to each target that it reaches.
-
-    All sources walk together: one bit each, a set of sources one integer, and a node is passed once
-    for each distance at which some source first comes to it.
-
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph or Store
-    sources, targets : iterable of str
-        Ids.
-    constraints : Constraints
-        Neither via, max_years nor max_steps.
-
-    Raises
-    ------
-    QueryError
-        If a constraint has no meaning here.
-    UnknownNameError
-        If a node is not in the graph.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> g = nx.MultiDiGraph()
-    >>> g.add_nodes_from([("3e", {"kind": "class"}), ("CAP", {"kind": "diploma"})])
-    >>> _ = g.add_edge("3e", "CAP", "entry", kind="entry", years=2, basis="stated")
-    >>> years_table(g, ["3e", "CAP"], ["CAP"])
-    {'3e': {'CAP': 2}, 'CAP': {'CAP': 0}}
-    """
-    if constraints.via or constraints.max_steps is not None or constraints.max_years is not None:
-        raise QueryError("via, max_years and max_steps limit routes, not a table of years")
-    prices = Prices("years")
-    space = space_of(graph, prices, constraints)
-    names = list(dict.fromkeys(sources))
-    wanted = {space.node(name): name for name in dict.fromkeys(targets)}
-    table: dict[str, dict[str, float]] = {name: {} for name in names}
-    first: dict[Node, int] = defaultdict(int)
-    for i, name in enumerate(names):
-        if space.allowed(node := space.node(name)):
-            first[node] |= 1 << i
-    rows = list(table.values())
-    rows_of: dict[int, list[dict[str, float]]] = {}
-    for node, millionths, bits in _waves(space, prices.shift, first, wanted):
-        if (those := rows_of.get(bits)) is None:
-            those = rows_of[bits] = [rows[i] for i in range(bits.bit_length()) if bits >> i & 1]
-        years: float = millionths // MILLION if millionths % MILLION == 0 else millionths / MILLION
-        target = wanted[node]
-        for row in those:
-            row[target] = years
-    return table
-
-
-def _waves(  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
-    space: Space, shift: int, first: dict[Node, int], wanted: Collection[Node]
-) -> Iterable[tuple[Node, int, int]]:
-    """Yield (wanted node, distance, bits of the sources that first come there at it), by distance.
-
-    A wave is what is reached at one distance.  It goes on in rounds by the ways of 0 years: so a
-    door is opened once for all who come to it at a time, not once for each who holds its key.
-    """
-    waves: dict[int, dict[Node, int]] = {0: first}
-    heap = [0]
-    everyone = reduce(or_, first.values(), 0)
-    #: sources that have not come to a node yet
-    absent = dict.fromkeys(first, everyone)
-    onward: dict[Node, list[tuple[int, list[Node]]]] = {}
-    while heap:
-        at = heappop(heap)
-        wave = waves.pop(at)
-        while wave:
-            following: dict[Node, int] = defaultdict(int)
-            for node, coming in wave.items():
-                bits = coming & absent[node]
-                if not bits:
-                    continue
-                absent[node] ^= bits
-                if node in wanted:
-                    yield node, at, bits
-                if (ways := onward.get(node)) is None:
-                    ways = onward[node] = _by_years(space, node, shift)
-                    for _, others in ways:
-                        for other in others:
-                            absent.setdefault(other, everyone)
-                for years, others in ways:
-                    if not years:
-                        there = following
-                    else:
-                        if at + years not in waves:
-                            waves[at + years] = defaultdict(int)
-                            heappush(heap, at + years)
-                        there = waves[at + years]
-                    for other in others:
-                        if fresh := bits & absent[other]:
-                            there[other] |= fresh
-            wave = following
-
-
-def _by_years(space: Space, node: Node, shift: int) -> list[tuple[int, list[Node]]]:
-    """Return the nodes after `node` by the millionths of years to them, each at its least."""
-    least: dict[Node, int] = {}
-    for other, cost, _ in space.out_of(node):
-        if cost < least.get(other, cost + 1):
-            least[other] = cost
-    groups: dict[int, list[Node]] = defaultdict(list)
-    for other, cost in least.items():
-        groups[cost >> shift].append(other)
-    return list(groups.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from pathways.errors import QueryError, UnknownNameError
+from pathways.errors import GraphContractError, QueryError, UnknownNameError
 from pathways.graph import open_store, save_graph
 from pathways.routing import Constraints, leading_to, reachable, reached_graph, years_table
 from tests.routing.oracle import small_graph
@@ -37,6 +37,46 @@ def test_a_table_of_years_is_that_of_networkx(tmp_path):
     jobs = ["MET.266", "MET.1"]
     table = years_table(open_store(tmp_path / "a.graph"), ["classe:3e", "FOR.7017"], jobs)
     assert table == {"classe:3e": {"MET.266": 2, "MET.1": 3}, "FOR.7017": {"MET.266": 0, "MET.1": 0}}
+
+
+@pytest.mark.parametrize(
+    ("length", "years"),
+    [(5, 1), (40, 1), (300, 2), (3000, 1), (5, 0.123457), (12, 1000.000001), (300, 0)],
+    ids=["short", "later than a first clock runs", "for two", "longest", "odd parts", "two scales", "no time"],
+)
+def test_a_table_of_years_does_not_depend_on_how_far_or_how_fine(length, years):
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from((i, {"kind": "diploma"}) for i in range(length + 1))
+    for i in range(length):
+        graph.add_edge(i, i + 1, years=years if i % 3 else 1, kind="continuation", basis="stated")
+    for i in range(0, length, 7):  # and back, so that there are cycles
+        graph.add_edge(i, max(i - 9, 0), years=2, kind="continuation", basis="stated")
+    sources = range(0, length + 1, max(3, length // 12))
+    far = {s: nx.single_source_dijkstra_path_length(graph, s, weight="years") for s in sources}
+    table = years_table(graph, sources, [length, 0])
+    assert table == {s: {t: pytest.approx(far[s][t]) for t in (length, 0) if t in far[s]} for s in sources}
+    assert list(table) == list(sources)
+
+
+def test_a_table_of_years_takes_more_sources_than_walk_together():
+    graph = nx.gnm_random_graph(700, 2100, seed=3, directed=True)
+    graph = nx.MultiDiGraph(graph)
+    for node in graph:
+        graph.nodes[node]["kind"] = "diploma"
+    for i, (*_, data) in enumerate(graph.edges(data=True)):
+        data.update(kind="continuation", basis="stated", years=i % 4 / 2)
+    far = {s: nx.single_source_dijkstra_path_length(graph, s, weight="years") for s in graph}
+    assert years_table(graph, graph, [5, 6]) == {s: {t: far[s][t] for t in (5, 6) if t in far[s]} for s in graph}
+
+
+@pytest.mark.parametrize("years", [float("nan"), -1, "2", None, [1]])
+def test_a_table_of_years_refuses_a_graph_with_a_bad_edge(years):
+    graph = toy_graph()
+    u, v, key = min(graph.edges(keys=True))
+    graph[u][v][key]["years"] = years
+    with pytest.raises(GraphContractError) as refused:
+        years_table(graph, sorted(graph), ["MET.1"])
+    assert any(u in line and v in line for line in refused.value.findings)
 
 
 def test_reach_is_in_order_and_filtered():
