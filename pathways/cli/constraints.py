@@ -7,28 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pathways.cli.common import resolve
 from pathways.cli.completion import NODE
+from pathways.routing.asked import CRITERION, constraints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from pathways.graph.store import Store
-    from pathways.routing.constraints import Constraints
+    from collections.abc import Callable
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
-__all__ = ["CRITERION", "constraint_options", "constraints_of", "edge_options", "prefer_option"]
-
-#: `--prefer` to the name of the criterion.
-CRITERION = {
-    "counsel": "counsel",
-    "years": "years",
-    "steps": "steps",
-    "open": "selectivity",
-    "field": "field",
-    "certain": "certainty",
-}
+__all__ = ["constraint_options", "constraints_of", "edge_options", "prefer_option"]
 
 _ROUTE_OPTIONS = (
     click.option("--via", multiple=True, type=NODE, metavar="NAME", help="Go through this; may be repeated."),
@@ -81,56 +68,3 @@ def prefer_option(command: Command) -> Command:
         callback=lambda _context, _option, value: CRITERION[value],
         help="What the best route has least of: years, steps, selection, change of field, doubt.",
     )(command)
-
-
-def constraints_of(  # noqa: PLR0913 - one parameter an option
-    store: Store,
-    *,
-    year: int,
-    via: Iterable[str] = (),
-    avoid: Iterable[str] = (),
-    max_years: float | None = None,
-    max_steps: int | None = None,
-    apprenticeship: str = "any",
-    basis: str = "scheme",
-    within_field: bool = False,
-    open_only: bool = False,
-    max_level: str | None = None,
-) -> Constraints:
-    """Return the constraints of the options; `year` is the one in which a diploma must be open.
-
-    Raises
-    ------
-    LookupFailedError
-        If a name of `via` or `avoid` is unknown or ambiguous.
-    QueryError
-        If a value is outside what is allowed.
-    """
-    from pathways.model import Condition  # noqa: PLC0415 - --help needs none of it
-    from pathways.routing.constraints import Constraints  # noqa: PLC0415
-    from pathways.routing.goals import level_of  # noqa: PLC0415
-
-    nodes: list[str] = []
-    types: list[str] = []
-    conditions: list[str] = []
-    known = {name.casefold(): name for name in store.types if name}
-    for text in avoid:
-        if text.casefold() in list(Condition):
-            conditions.append(text.casefold())
-        elif text.casefold() in known:
-            types.append(known[text.casefold()])
-        else:
-            nodes += resolve(store, text)
-    return Constraints(
-        via=tuple(resolve(store, text)[0] for text in via),
-        avoid=tuple(nodes),
-        avoid_types=tuple(types),
-        avoid_conditions=tuple(conditions),
-        max_years=max_years,
-        max_steps=max_steps,
-        apprenticeship=apprenticeship,
-        basis=basis,
-        within_field=within_field,
-        open_in=year if open_only else None,
-        max_level=None if max_level is None else level_of(max_level),
-    )

@@ -11,6 +11,7 @@ import click
 from pathways.cli.common import count_option, graph_option, lang_option, open_graph, resolve, say
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.cli.goals import resolve_goals
 from pathways.errors import NoRouteError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _BY_SUFFIX = {
 _SELECTIONS = ("route", "reach", "lead", "around", "compare", "domain", "whole")
 
 
-def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: dict[str, Any]) -> Selection:
+def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: dict[str, Any], lang: str) -> Selection:
     """Return what the options select, of the one of them that was given."""
     from pathways import selection  # noqa: PLC0415 - --help needs none of it
 
@@ -54,17 +55,19 @@ def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: d
             return choose(what[part])
     from pathways.routing.answers import find_routes  # noqa: PLC0415 - as above
 
-    source, target = (resolve(store, name) for name in what["route"])
+    source = resolve(store, what["route"][0])
+    target = resolve_goals(store, what["route"][1:], lang=lang, held=source)
     answer = find_routes(
         store,
         source,
-        target,
+        target.ids,
         asked["k"],
         asked["prefer"],
         constraints=constraints_of(store, year=time.localtime().tm_year, **limits),
+        any_goal=bool(target.classes),
         pareto=asked["pareto"],
     )
-    labels = (store.labels[store.index[source[0]]], store.labels[store.index[target[0]]])
+    labels = (store.labels[store.index[source[0]]], target.title(lang))
     return selection.select_routes(graph, answer.routes, labels)
 
 
@@ -147,7 +150,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("say how to write it: --html, --format, or a file that ends in .html")
     store = open_graph(graph)
     asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto}
-    selection = _select(store, what, asked, rest)
+    selection = _select(store, what, asked, rest, lang)
     how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})
     _write(selection, chosen, output, **how)
     if selection.routes == ():

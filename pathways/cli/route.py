@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, resolve, terminal
+from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.cli.goals import resolve_goals
+from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
     from pathways.graph.store import Store
     from pathways.model import NodeRef
+    from pathways.routing.asked import Targets
 
-_SAYS = {
-    "fr": {"partial": "Réponse partielle : {}.", "goals": "{} buts possibles"},
-    "en": {"partial": "The answer is partial: {}.", "goals": "{} possible goals"},
-}
+_SAYS = {"fr": "Réponse partielle : {}.", "en": "The answer is partial: {}."}
 
 
 def _ends(
@@ -37,7 +37,7 @@ def _ends(
     return sources, targets
 
 
-def _draw(routes: Any, lang: str, *, told: bool, quotes: bool) -> str:  # noqa: ANN401 - routes
+def _draw(routes: Any, lang: str, *, goal: NodeRef | None, told: bool, quotes: bool) -> str:  # noqa: ANN401 - routes
     if told:
         from pathways.explain import explain_route  # noqa: PLC0415 - for who asks for it
 
@@ -45,22 +45,28 @@ def _draw(routes: Any, lang: str, *, told: bool, quotes: bool) -> str:  # noqa: 
     from pathways.render.terminal import format_routes  # noqa: PLC0415 - JSON does without
 
     width, color = terminal()
-    return format_routes(routes, lang=lang, width=width, color=color, quotes=quotes)
+    return format_routes(routes, lang=lang, goal=goal, width=width, color=color, quotes=quotes)
 
 
-def _ref(store: Store, names: tuple[str, ...], others: str) -> NodeRef:
+def _ref(store: Store, name: str) -> NodeRef:
     from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
 
-    if len(names) > 1 and others:
-        return NodeRef("", others.format(len(names)), "")
-    number = store.index[names[0]]
-    return NodeRef(names[0], store.labels[number], store.kinds[number])
+    number = store.index[name]
+    return NodeRef(name, store.labels[number], store.kinds[number])
+
+
+def _goal(targets: Targets, lang: str) -> NodeRef | None:
+    """Return what stands for a class of goals where a target would; None where nothing but nodes was named."""
+    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
+
+    return NodeRef("", targets.title(lang), "") if targets.classes else None
 
 
 @click.command(name="route")
 @click.argument("names", nargs=-1, metavar="FROM TO", type=NODE)
 @click.option("--from", "sources", multiple=True, type=NODE, metavar="NAME", help="One more that I hold.")
 @click.option("--to", "targets", multiple=True, type=NODE, metavar="NAME", help="One more that I would take.")
+@click.option("--to-type", metavar="TYPE", help="Any diploma of a type: BTS, licence pro, ingénieur ...")
 @click.option("--to-domain", metavar="WORDS", help="Any diploma or job of a domain.")
 @click.option("--to-level", metavar="LEVEL", help='Any diploma of a level: 3 to 8, or "bac+2".')
 @count_option(5)
@@ -84,6 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     names: tuple[str, ...],
     sources: tuple[str, ...],
     targets: tuple[str, ...],
+    to_type: str | None,
     to_domain: str | None,
     to_level: str | None,
     k: int,
@@ -101,51 +108,49 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Find the routes from FROM to TO, best first.
 
-    FROM and TO are names as people write them: 3e, "bac pro ICCER", plombier.  Exits with 4 where
-    no route is, and says why.
+    FROM and TO are names as people write them: 3e, "bac pro ICCER", plombier.  Where TO names a type of
+    diploma alone (ingénieur, BTS), any diploma of the type is a goal.  Exits with 4 where no route is,
+    and says why.
     """
-    classes = to_domain is not None or to_level is not None
-    starts, ends = _ends(names, (sources, targets), classes=classes)
+    whole = {"to_type": to_type, "to_domain": to_domain, "to_level": to_level}
+    starts, ends = _ends(names, (sources, targets), classes=any(value is not None for value in whole.values()))
     store = open_graph(graph)
-    here = tuple(dict.fromkeys(node for text in starts for node in resolve(store, text)))
-    there = tuple(dict.fromkeys(node for text in ends for node in resolve(store, text)))
-    if classes:
-        from pathways.routing.goals import goals_of, level_of  # noqa: PLC0415 - for who asks for it
-
-        level = None if to_level is None else level_of(to_level)
-        found = goals_of(store, domain=to_domain, level=level)
-        there = tuple(dict.fromkeys((*there, *(node for node in found if node not in here))))
+    here = nodes_of(store, starts)
+    there = resolve_goals(store, ends, lang=lang, held=here, **whole)
     from pathways.routing.answers import find_routes  # noqa: PLC0415 - --help needs none of it
 
     constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
     answer = find_routes(
         store,
         here,
-        there,
+        there.ids,
         k,
         prefer,
         constraints=constraints,
         expand=expand,
         differ=differ,
+        any_goal=bool(there.classes),
         pareto=pareto,
         timeout=timeout,
     )
-    says = _SAYS[lang]
-    source, target = _ref(store, here, ""), _ref(store, there, says["goals"] if classes else "")
+    goal = _goal(there, lang)
+    source, target = _ref(store, here[0]), goal or _ref(store, there.ids[0])
     hindrance = None
     if not answer.routes and not answer.partial:
         from pathways.routing.why import why_no_route  # noqa: PLC0415 - where there is none
 
-        hindrance = why_no_route(store, here, there, constraints)
+        hindrance = why_no_route(store, here, there.ids, constraints)
     if answer.partial:
-        click.echo(says["partial"].format(answer.partial), err=True)
+        say(_SAYS[lang].format(answer.partial))
     if format_ == "json":
         from pathways.export.routes_json import reason_values, routes_json  # noqa: PLC0415 - text does without
 
-        further = {} if hindrance is None else {"reason": reason_values(hindrance)}
+        further: dict[str, Any] = {} if hindrance is None else {"reason": reason_values(hindrance)}
+        if there.classes:
+            further["goals"] = [goals.facts(lang) for goals in there.classes]
         click.echo(routes_json(answer.routes, source, target, partial=answer.partial, **further))
     elif answer.routes:
-        click.echo(_draw(answer.routes, lang, told=told, quotes=quotes))
+        click.echo(_draw(answer.routes, lang, goal=goal, told=told, quotes=quotes))
     if hindrance is not None:
         if format_ != "json":
             from pathways.explain import explain_no_route  # noqa: PLC0415 - where there is none

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pathways.cli.common import format_option, graph_option, lang_option, open_graph, resolve, terminal
+from pathways.cli.common import format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.constraints import constraints_of, edge_options
+from pathways.cli.goals import resolve_goals
+from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,7 +89,7 @@ def print_reached(  # noqa: PLR0913 - one parameter an option
     from pathways.routing.spread import leading_to, reachable, within  # noqa: PLC0415 - --help needs none of it
 
     store = open_graph(graph)
-    ends = tuple(dict.fromkeys(node for text in names for node in resolve(store, text)))
+    ends = nodes_of(store, names) if forward else resolve_goals(store, names, lang=lang).ids
     constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
     find = reachable if forward else leading_to
     rows = within(find(store, ends, years, constraints=constraints, kinds=kinds or None), level=level, domain=domain)
@@ -132,7 +134,7 @@ def _print_table(rows: Sequence[Reached], lang: str) -> None:
 
     says = _SAYS[lang]
     if not rows:
-        click.echo(str(says["none"]), err=True)
+        say(str(says["none"]))
         return
     table = Table(box=None, pad_edge=False)
     for title in says["columns"][:3]:
@@ -146,4 +148,4 @@ def _print_table(rows: Sequence[Reached], lang: str) -> None:
         table.add_row(f"{row.years:g}", str(row.steps), level, str(says[row.node.kind]), row.node.label)
     Console(highlight=False, width=terminal()[0]).print(table)
     each = ", ".join(str(says["year"]).format(count, years_text(years, lang)) for years, count in counts.items())
-    click.echo(str(says["count"]).format(len(rows), each), err=True)
+    say(str(says["count"]).format(len(rows), each))

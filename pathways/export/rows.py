@@ -58,8 +58,13 @@ def reached_text(rows: Sequence[Reached], ends: Sequence[str], format: str) -> s
 
 
 def answered_values(answered: Answered) -> dict[str, Any]:
-    """Return the answer to a row of a batch: "from", "to" as asked, and "routes" or "error" (both if partial)."""
+    """Return the answer to a row of a batch: "from", "to" as asked, and "routes" or "error" (both if partial).
+
+    Where the row asks for a class of goals, "goals" says which.
+    """
     values: dict[str, Any] = {"from": answered.row.get("from"), "to": answered.row.get("to")}
+    if answered.goals:
+        values["goals"] = [dict(goals) for goals in answered.goals]
     if answered.routes or not answered.error:
         values["routes"] = [route_values(route) for route in answered.routes]
     if answered.error:
@@ -69,7 +74,8 @@ def answered_values(answered: Answered) -> dict[str, Any]:
 
 def answered_csv(values: dict[str, Any]) -> Iterator[list[Any]]:
     """Yield the CSV rows of an answer that `answered_values` made."""
-    ends, error = [values["from"], values["to"]], values.get("error", "")
+    ends = [" + ".join(end) if isinstance(end, list) else end for end in (values["from"], values["to"])]
+    error = values.get("error", "")
     for rank, route in enumerate(values.get("routes", ()), 1):
         nodes = [route["from"], *(step["to"] for step in route["steps"])]
         ids, labels = (" → ".join(node[name] for node in nodes) for name in ("id", "label"))

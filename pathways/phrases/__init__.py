@@ -45,6 +45,8 @@ _ARTICLES: Mapping[str, str] = {
     "magistère dpea dts dhet cycle programme",
 }
 _ARTICLE_OF = {word: article for article, words in _ARTICLES.items() for word in words.split()}
+#: First words of a class of goals ("un BTS"), which takes no article.
+_INDEFINITE = frozenset({"un", "une"})
 _VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæh")
 #: Words of job names whose h is aspirated, so that « de » keeps its e.
 _ASPIRATED = frozenset({"hacker", "handballeur", "handballeuse", "harpiste", "hockeyeur", "hockeyeuse", "héros"})
@@ -207,6 +209,8 @@ def with_article(label: str, kind: str, preposition: str = "", lang: str = "fr")
         name, article = f"métier d'{label}" if elided else f"métier de {label}", "le"
     elif head in _ARTICLE_OF:
         name, article = label, _ARTICLE_OF[head]
+    elif head in _INDEFINITE:
+        name, article = label, ""
     else:
         name, article = quoted(label, lang), ""
     contracted = {("de", "le"): "du", ("à", "le"): "au"}

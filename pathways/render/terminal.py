@@ -53,6 +53,7 @@ def format_routes(
     width: int = 80,
     color: bool = False,
     quotes: bool = False,
+    goal: NodeRef | None = None,
 ) -> str:
     """Draw routes between one source and one target, or several.
 
@@ -68,6 +69,8 @@ def format_routes(
         Colour with ANSI codes.  The drawing says the same without.
     quotes : bool
         Print the sentence that states each step, where the graph carries it.
+    goal : NodeRef, optional
+        What stands in the titles for the targets: a class of goals, whichever of them a route ends at.
 
     Returns
     -------
@@ -105,9 +108,9 @@ def format_routes(
     lines: list[str] = []
     ends: tuple[NodeRef, NodeRef] | None = None
     for number, route in enumerate(routes, 1):
-        if ends != (route.source, route.target):
-            ends = route.source, route.target
-            same = sum((r.source, r.target) == ends for r in routes)
+        if ends != (route.source, goal or route.target):
+            ends = route.source, goal or route.target
+            same = sum((r.source, goal or r.target) == ends for r in routes)
             lines += [*([""] if lines else []), *_title(page, ends, same)]
         lines += ["", *_route(page, number, route)]
     lines += _legend(page, steps)

@@ -38,6 +38,7 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     constraints: Constraints = FREE,
     expand: bool = False,
     differ: bool = False,
+    any_goal: bool = False,
     pareto: Iterable[str] = (),
     timeout: float | None = None,
     most_work: int | None = MOST_WORK,
@@ -52,6 +53,9 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         Give every route; else options A, B, C of a diploma and parallel ways are one answer.
     differ : bool
         Give routes no two of which share more than half of what lies between their ends.
+    any_goal : bool
+        The targets are a class of goals, any of which will do: one way is one answer, and names the goals
+        that it leads to (`ways_to_any`); with `expand` or `pareto`, routes as they are.
     pareto : iterable of str
         Names of criteria: give the routes that no other beats on all of them (`pareto_routes`).
 
@@ -62,6 +66,7 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     """
     count = count_of(k)
     names = tuple(pareto)
+    target = (target,) if isinstance(target, str) else tuple(target)
     if names:
         from pathways.routing.pareto import pareto_routes  # noqa: PLC0415 - loaded for who asks for it
 
@@ -81,6 +86,10 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
             most_work=most_work,
         )
         routes = found
+        if any_goal and not expand:
+            from pathways.routing.ways import ways_to_any  # noqa: PLC0415 - for a class of goals alone
+
+            routes = ways_to_any(found, frozenset(target), count)
     if differ:
         chosen = diverse(routes, count, families_of(graph))
     elif expand:

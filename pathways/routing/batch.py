@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pathways.errors import PathwaysError, QueryError
-from pathways.graph.naming import look_up
+from pathways.criteria import DEFAULT
+from pathways.errors import LookupFailedError, PathwaysError
 from pathways.graph.store import Store, open_store
 from pathways.routing.answers import find_routes
-from pathways.routing.constraints import Constraints
+from pathways.routing.asked import LIMITS, constraints_of, nodes_of, options_of, targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,6 @@ __all__ = ["Answered", "answer_row", "route_many"]
 _CHUNK = 32
 #: Tasks that wait at a time: enough that no worker is idle, few enough that memory stays flat.
 _WAITING = 64
-_CONSTRAINTS = frozenset(field.name for field in fields(Constraints)) - {"open_in", "avoid_types", "avoid_conditions"}
-_OPTIONS = frozenset({"from", "to", "k", "prefer", "all", "diverse", "timeout", "open_only", *_CONSTRAINTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +40,14 @@ class Answered:
         Best first.
     error : str
         Why there are none, or why they are not all; "" if nothing is wrong.
+    goals : tuple of mapping
+        The classes of goals that the row asks for, as `Goals.facts` has them.
     """
 
     row: Mapping[str, Any]
     routes: tuple[Route, ...] = ()
     error: str = ""
+    goals: tuple[Mapping[str, Any], ...] = ()
 
 
 #: The store that a worker has open, by path.
@@ -60,12 +61,6 @@ def _store(path: str) -> Store:
     return _OPEN[path]
 
 
-def _listed(value: object) -> list[str]:
-    if value is None or value == "":
-        return []
-    return [value] if isinstance(value, str) else [str(item) for item in value]  # type: ignore[attr-defined]
-
-
 def answer_row(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> Answered:
     """Answer one row.
 
@@ -73,9 +68,8 @@ def answer_row(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]
     ----------
     store : Store
     row : mapping
-        "from" and "to", names or ids; and options by their names of the command line: k, prefer, via,
-        avoid, max_years, max_steps, apprenticeship, basis, within_field, open_only, max_level, all,
-        diverse, timeout.
+        "from" and "to", names or ids (one, or a list); and options by their names of the command line,
+        with the values that it takes (`pathways.routing.asked.OPTIONS`).
     defaults : mapping, optional
         Options for what the row leaves out.
 
@@ -86,37 +80,37 @@ def answer_row(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]
     """
     try:
         return _answer(store, row, defaults or {})
-    except (PathwaysError, TypeError, ValueError) as error:
-        return Answered(row, error=str(error).splitlines()[0] if str(error) else type(error).__name__)
+    except LookupFailedError as error:
+        return Answered(row, error=" ".join((str(error), ", ".join(error.suggestions))).strip())
+    except PathwaysError as error:
+        return Answered(row, error=str(error).splitlines()[0])
 
 
 def _answer(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]) -> Answered:
     asked = {name.replace("-", "_"): value for name, value in row.items() if value is not None}
-    if unknown := sorted(set(asked) - _OPTIONS):
-        raise QueryError(f"unknown option {', '.join(unknown)}")
-    for name in ("from", "to"):
-        if not isinstance(asked.get(name), str) or not asked[name].strip():
-            raise QueryError(f"{name!r} is missing")
-    options = {**defaults, **asked}
-    limits = {name: options[name] for name in _CONSTRAINTS if name in options}
-    limits["via"] = tuple(look_up(store, text)[0] for text in _listed(limits.get("via")))
-    limits["avoid"] = tuple(node for text in _listed(limits.get("avoid")) for node in look_up(store, text))
-    if options.get("open_only"):
-        limits["open_in"] = time.localtime().tm_year
+    options = options_of({**defaults, **asked})
+    limits = {name: options[name] for name in LIMITS if name in options}
+    year = time.localtime().tm_year
+    held = nodes_of(store, options["from"])
+    classes = {name: options.get(name) for name in ("to_type", "to_level", "to_domain")}
+    targets = targets_of(store, options["to"], held=held, year=year, **classes)
     answer = find_routes(
         store,
-        look_up(store, asked["from"]),
-        look_up(store, asked["to"]),
+        held,
+        targets.ids,
         options.get("k", 5),
-        options.get("prefer", "counsel"),
-        constraints=Constraints(**limits),
-        expand=bool(options.get("all")),
-        differ=bool(options.get("diverse")),
+        options.get("prefer", DEFAULT),
+        constraints=constraints_of(store, year=year, **limits),
+        expand=options.get("all", False),
+        differ=options.get("diverse", False),
+        any_goal=bool(targets.classes),
+        pareto=options.get("pareto", ()),
         timeout=options.get("timeout"),
     )
+    goals = tuple(goals.facts() for goals in targets.classes)
     if answer.routes or answer.partial:
-        return Answered(row, answer.routes, answer.partial)
-    return Answered(row, error="no route")
+        return Answered(row, answer.routes, answer.partial, goals)
+    return Answered(row, error="no route", goals=goals)
 
 
 def _answer_chunk(path: str, rows: list[Mapping[str, Any]], defaults: Mapping[str, Any]) -> list[Answered]:

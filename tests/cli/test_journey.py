@@ -149,12 +149,20 @@ def test_an_unknown_name_exits_3_without_a_guess(ask, command):
     assert len(result.stderr.splitlines()) >= 1
 
 
-@pytest.mark.parametrize("name", ["BTS", "licence pro", "technicien"])
+@pytest.mark.parametrize("name", ["technicien"])
 def test_an_ambiguous_name_exits_3_and_lists_what_it_may_be(ask, name):
     result = ask("route", "3e", name)
     assert result.exit_code == 3
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) >= 3
+
+
+@pytest.mark.parametrize("name", ["BTS", "licence pro"])
+def test_a_type_of_diploma_is_one_thing_to_nobody_but_any_of_it_as_a_goal(ask, name):
+    assert ask("find", name).exit_code == 3
+    result = ask("route", "3e", name)
+    assert result.exit_code == 0
+    assert f"« {name} » est lu comme un" in result.stderr
 
 
 def test_no_route_exits_4_and_says_why(ask):

@@ -1,0 +1,356 @@
+"""A question as people ask it, on the command line or in a row of a batch: names and options to what a search takes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pathways.errors import LookupFailedError, QueryError
+from pathways.graph.naming import look_up
+from pathways.model import Basis, Condition
+from pathways.phrases import join_words, phrase
+from pathways.routing.constraints import Constraints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from pathways.graph.store import Store
+    from pathways.routing.goals import Goals
+
+__all__ = ["CRITERION", "LIMITS", "OPTIONS", "Targets", "constraints_of", "nodes_of", "options_of", "targets_of"]
+
+#: What `--prefer` says, and the name of the criterion.
+CRITERION = {
+    "counsel": "counsel",
+    "years": "years",
+    "steps": "steps",
+    "open": "selectivity",
+    "field": "field",
+    "certain": "certainty",
+}
+_PARETO = ("years", "steps", "selectivity", "field", "certainty")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where a question leads.
+
+    Parameters
+    ----------
+    ids : tuple of str
+        Ids of all nodes that will do.
+    classes : tuple of Goals
+        The classes of goals among them; empty where every node was named.
+    named : tuple of str
+        Labels of what was named.
+    """
+
+    ids: tuple[str, ...]
+    classes: tuple[Goals, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def title(self, lang: str = "fr") -> str:
+        """Return what they are, and how many where a class is among them."""
+        what = join_words((*self.named, *(goals.label(lang) for goals in self.classes)), lang, "or")
+        return phrase("goals.title", lang, what=what, n=len(self.ids)) if self.classes and len(self.ids) > 1 else what
+
+
+def nodes_of(store: Store, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of all that these names mean.
+
+    Raises
+    ------
+    LookupFailedError
+        If one is unknown or ambiguous.
+    """
+    return tuple(dict.fromkeys(node for text in names for node in look_up(store, text)))
+
+
+def targets_of(
+    store: Store,
+    names: Iterable[str],
+    *,
+    held: Collection[str] = (),
+    year: int | None = None,
+    to_type: str | None = None,
+    to_level: str | None = None,
+    to_domain: str | None = None,
+) -> Targets:
+    """Return what names and classes of goals mean as targets.
+
+    A name that no node has alone, and that is one of a type of diploma ("ingénieur", "BTS"), means all of the type:
+    of `to_level` and `to_domain`, where these are asked for.
+
+    Parameters
+    ----------
+    store : Store
+    names : iterable of str
+        As people type them.
+    held : collection of str
+        Ids of what is held: no goal of a class.
+    year : int, optional
+        No diploma of a class whose last session was before it, unless all are such.
+    to_type, to_level, to_domain : str, optional
+        A class of goals besides: a type of diploma, a level ("bac+2", "5"), words of a domain.
+
+    Raises
+    ------
+    LookupFailedError
+        If a name is unknown or ambiguous and names no type, or a class is empty.
+    QueryError
+        If `to_level` names no level.
+    """
+    whole = to_type is not None or to_level is not None or to_domain is not None
+    ids: list[str] = []
+    named: list[str] = []
+    asked: list[tuple[Any, str]] = [] if to_type is None else [(to_type, "")]
+    for text in names:
+        try:
+            found = look_up(store, text)
+        except LookupFailedError:
+            from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
+
+            if (goal_type := goal_type_of(text)) is None or not set(goal_type.types) & set(store.types):
+                raise
+            asked.append((goal_type, text))
+        else:
+            ids += found
+            named.append(store.labels[store.index[found[0]]])
+    if not asked and not whole:
+        return Targets(tuple(dict.fromkeys(ids)), (), tuple(named))
+    from pathways.routing.goals import level_of, select_goals  # noqa: PLC0415 - for who asks for a class
+
+    level = None if to_level is None else level_of(to_level)
+    classes = tuple(
+        select_goals(store, type=kind, level=level, domain=to_domain, open_in=year, text=text).without(held)
+        for kind, text in asked or [(None, "")]
+    )
+    ids += (node for goals in classes for node in goals.ids)
+    if not ids:
+        raise QueryError("what is held is all that there is of this class of goals")
+    return Targets(tuple(dict.fromkeys(ids)), classes, tuple(named))
+
+
+def constraints_of(  # noqa: PLR0913 - one parameter an option
+    store: Store,
+    *,
+    year: int,
+    via: Iterable[str] = (),
+    avoid: Iterable[str] = (),
+    max_years: float | None = None,
+    max_steps: int | None = None,
+    apprenticeship: str = "any",
+    basis: str = "scheme",
+    within_field: bool = False,
+    open_only: bool = False,
+    max_level: str | None = None,
+) -> Constraints:
+    """Return the constraints of the options.
+
+    Parameters
+    ----------
+    store : Store
+    year : int
+        The one in which a diploma must be open, with `open_only`.
+    via, avoid : iterable of str
+        Names as people type them; `avoid` also types of diploma ("BTS") and conditions ("concours").
+    max_level : str, optional
+        As `level_of`.
+    max_years, max_steps, apprenticeship, basis, within_field
+        As `Constraints`.
+
+    Raises
+    ------
+    LookupFailedError
+        If a name of `via` or `avoid` is unknown or ambiguous.
+    QueryError
+        If a value is outside what is allowed.
+    """
+    nodes: list[str] = []
+    types: list[str] = []
+    conditions: list[str] = []
+    if avoid:
+        from pathways.text import fold  # noqa: PLC0415 - for who avoids something
+
+        known_types = {fold(name): name for name in store.types if name}
+        known_conditions = {fold(condition): str(condition) for condition in Condition}
+        for text in avoid:
+            key = fold(text).strip()
+            if key in known_conditions:
+                conditions.append(known_conditions[key])
+            elif key in known_types:
+                types.append(known_types[key])
+            else:
+                _avoid_named(store, text, nodes, types)
+    if max_level is not None:
+        from pathways.routing.goals import level_of  # noqa: PLC0415 - the same
+    return Constraints(
+        via=tuple(look_up(store, text)[0] for text in via),
+        avoid=tuple(nodes),
+        avoid_types=tuple(types),
+        avoid_conditions=tuple(conditions),
+        max_years=max_years,
+        max_steps=max_steps,
+        apprenticeship=apprenticeship,
+        basis=basis,
+        within_field=within_field,
+        open_in=year if open_only else None,
+        max_level=None if max_level is None else level_of(max_level),
+    )
+
+
+def _avoid_named(store: Store, text: str, nodes: list[str], types: list[str]) -> None:
+    """Add the nodes of a name, or the types of a name that is a type's ("école d'ingénieurs")."""
+    try:
+        nodes += look_up(store, text)
+    except LookupFailedError:
+        from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
+
+        known = set(store.types)
+        if (goal_type := goal_type_of(text)) is None or not (own := [t for t in goal_type.types if t in known]):
+            raise
+        types += own
+
+
+# -- options of a row, which come as JSON has them: numbers, texts, lists ------------------------------------
+
+
+def _bad(name: str, value: object, allowed: str) -> QueryError:
+    return QueryError(f"{name} is {value!r}: {allowed}")
+
+
+def _number(name: str, value: object, least: float, allowed: str) -> float:
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]  # TypeError is caught
+    except (TypeError, ValueError):
+        number = math.nan
+    if not least <= number < math.inf:
+        raise _bad(name, value, allowed)
+    return number
+
+
+def _whole(least: int) -> Callable[[str, Any], int]:
+    def read(name: str, value: object) -> int:
+        number = _number(name, value, least, allowed := f"a whole number from {least} on")
+        if number != int(number):
+            raise _bad(name, value, allowed)
+        return int(number)
+
+    return read
+
+
+def _years(name: str, value: object) -> float:
+    return _number(name, value, 0, "a number from 0 on")
+
+
+def _seconds(name: str, value: object) -> float:
+    return _number(name, value, math.ulp(0.0), "a number of seconds above 0")
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _bad(name, value, "true or false")
+    return value
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _bad(name, value, "a text")
+    return value
+
+
+def _texts(name: str, value: object) -> tuple[str, ...]:
+    items = value if isinstance(value, list | tuple) else (value,)
+    if not all(isinstance(item, str) and item.strip() for item in items):
+        raise _bad(name, value, "a text, or a list of texts")
+    return tuple(items)
+
+
+def _level(name: str, value: object) -> str:
+    from pathways.routing.goals import level_of  # noqa: PLC0415 - for who asks for it
+
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    try:
+        level_of(text)
+    except QueryError:
+        raise _bad(name, value, '3 to 8, or "CAP", "bac", "bac+2" ... "doctorat"') from None
+    return text
+
+
+def _one_of(*allowed: str) -> Callable[[str, Any], str]:
+    def read(name: str, value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise _bad(name, value, f"one of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _criterion(name: str, value: object) -> str:
+    if isinstance(value, str) and value in CRITERION.values():
+        return value
+    return CRITERION[_one_of(*CRITERION)(name, value)]
+
+
+def _criteria(name: str, value: object) -> tuple[str, ...]:
+    return tuple(_one_of(*_PARETO)(name, item) for item in _texts(name, value))
+
+
+#: The options that `constraints_of` takes.
+LIMITS: Mapping[str, Callable[[str, Any], Any]] = {
+    "via": _texts,
+    "avoid": _texts,
+    "max_years": _years,
+    "max_steps": _whole(0),
+    "apprenticeship": _one_of("any", "only", "no"),
+    "basis": _one_of(*map(str, Basis)),
+    "within_field": _flag,
+    "open_only": _flag,
+    "max_level": _level,
+}
+#: Every option of `route`, by its name in a row, and what reads its value.
+OPTIONS: Mapping[str, Callable[[str, Any], Any]] = {
+    "to_type": _text,
+    "to_level": _level,
+    "to_domain": _text,
+    "k": _whole(1),
+    "prefer": _criterion,
+    **LIMITS,
+    "all": _flag,
+    "diverse": _flag,
+    "pareto": _criteria,
+    "timeout": _seconds,
+}
+
+
+def options_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a row, each as its reader in `OPTIONS` gives it, and "from" and "to" as tuples of texts.
+
+    Parameters
+    ----------
+    row : mapping
+        Options by their names of the command line, with "-" or "_"; None counts as not given.
+
+    Raises
+    ------
+    QueryError
+        If an option is unknown, a value is not one that it allows, or "from" or "to" is missing.
+
+    Examples
+    --------
+    >>> options_of({"from": "3e", "to": "plombier", "max-years": "3"})
+    {'from': ('3e',), 'to': ('plombier',), 'max_years': 3.0}
+    """
+    given = {name.replace("-", "_"): value for name, value in row.items() if value is not None}
+    if unknown := [name for name in given if name not in OPTIONS and name not in {"from", "to"}]:
+        raise QueryError(f"unknown option {', '.join(unknown)}; allowed: from, to, {', '.join(OPTIONS)}")
+    read: dict[str, Any] = {}
+    for end in ("from", "to"):
+        ends = given.pop(end, None)
+        if ends in (None, "", []):
+            if end == "from" or not {"to_type", "to_level", "to_domain"} & set(given):
+                raise QueryError(f"{end!r} is missing")
+            ends = []
+        read[end] = _texts(end, ends)
+    return read | {name: OPTIONS[name](name, value) for name, value in given.items()}
