@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, resolve, terminal
+from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route
 from pathways.phrases import years_text
+from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
     from pathways.model import Route
@@ -25,6 +27,7 @@ _SAYS = {
         "open": "Le choix peut rester ouvert jusqu'à : {} ({} en commun).",
         "then": "Ensuite, {} :",
         "shared": "Ce que les bonnes routes vers les deux ont en commun :",
+        "partial": "Réponse partielle : {}.",
         "none": "Entre les extrémités, rien de commun.",
     },
     "en": {
@@ -34,6 +37,7 @@ _SAYS = {
         "open": "The choice can stay open until: {} ({} in common).",
         "then": "Then, {}:",
         "shared": "What good routes to both have in common:",
+        "partial": "The answer is partial: {}.",
         "none": "Between the ends, nothing in common.",
     },
 }
@@ -46,10 +50,13 @@ def _line(route: Route, says: dict[str, str], start: int = 0) -> str:
     return " → ".join([steps[0].source.label if steps else route.target.label, *labels]) + f" ({years})"
 
 
-def _text(found: Comparison, says: dict[str, str]) -> str:
+def _lines(found: Comparison, says: dict[str, str]) -> list[str]:
     lines: list[str] = []
     for routes in (found.routes_a, found.routes_b):
-        lines += [says["best"].format(routes[0].target.label), "  " + _line(routes[0], says), ""]
+        if routes:
+            lines += [says["best"].format(routes[0].target.label), "  " + _line(routes[0], says), ""]
+    if found.parts_at is None or found.open_until is None or found.open_years is None or found.together is None:
+        return lines[:-1]
     lines += [
         says["parts"].format(found.parts_at.label),
         says["open"].format(found.open_until.label, years_text(found.open_years, says["lang"])),
@@ -57,7 +64,11 @@ def _text(found: Comparison, says: dict[str, str]) -> str:
     for route in found.together:
         start = [route.source.id, *(step.target.id for step in route.steps)].index(found.open_until.id)
         lines += [says["then"].format(route.target.label), "  " + _line(route, says, start)]
-    lines += ["", says["shared"] if found.shared else says["none"], *(f"  {node.label}" for node in found.shared)]
+    return [*lines, "", says["shared"] if found.shared else says["none"], *(f"  {node.label}" for node in found.shared)]
+
+
+def _text(found: Comparison, says: dict[str, str]) -> str:
+    lines = _lines(found, says)
     from pathways.render.terminal import wrap  # noqa: PLC0415 - JSON does without
 
     width = terminal()[0]
@@ -69,20 +80,29 @@ def _text(found: Comparison, says: dict[str, str]) -> str:
     return "\n".join(out)
 
 
-def _json(found: Comparison) -> str:
-    from pathways.export.routes_json import SCHEMA, node_values, route_values  # noqa: PLC0415 - text does without
+def _json(found: Comparison, goals: dict[str, Any]) -> str:
+    from pathways.export.routes_json import (  # noqa: PLC0415 - text does without
+        SCHEMA,
+        node_values,
+        reason_values,
+        route_values,
+    )
 
-    values = {
+    values: dict[str, Any] = {
         "schema": SCHEMA,
         "a": [route_values(route) for route in found.routes_a],
         "b": [route_values(route) for route in found.routes_b],
         "shared": [node_values(node) for node in found.shared],
-        "parts_at": node_values(found.parts_at),
-        "open_until": node_values(found.open_until),
+        "parts_at": found.parts_at and node_values(found.parts_at),
+        "open_until": found.open_until and node_values(found.open_until),
         "open_years": found.open_years,
-        "together": [route_values(route) for route in found.together],
+        "together": [route_values(route) for route in found.together or ()],
     }
-    return json.dumps(values, ensure_ascii=False, indent=2)
+    if reasons := {name: reason_values(why) for name, why in (("a", found.why_a), ("b", found.why_b)) if why}:
+        values["reasons"] = reasons
+    if found.partial:
+        values["partial"] = found.partial
+    return json.dumps(values | ({"goals": goals} if goals else {}), ensure_ascii=False, indent=2)
 
 
 @click.command(name="compare")
@@ -111,13 +131,28 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Compare two goals: what the ways share, and how long the choice stays open.
 
-    A and B are diplomas or jobs.  The K best routes to each count as good ways.
+    A and B are diplomas or jobs.  The K best routes to each count as good ways.  Where a goal has no
+    route, the reason is said; exits with 4 where neither has one.
     """
     from pathways.routing.compare import compare_goals  # noqa: PLC0415 - --help needs none of it
 
     store = open_graph(graph)
-    here = tuple(dict.fromkeys(node for text in sources for node in resolve(store, text)))
+    here = nodes_of(store, sources)
     constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
-    goals = resolve(store, a), resolve(store, b)
-    found = compare_goals(store, here, *goals, k, prefer, constraints=constraints, timeout=timeout)
-    click.echo(_json(found) if format_ == "json" else _text(found, _SAYS[lang]))
+    goals = {name: resolve_goals(store, [text], lang=lang, held=here) for name, text in (("a", a), ("b", b))}
+    found = compare_goals(
+        store, here, goals["a"].ids, goals["b"].ids, k, prefer, constraints=constraints, timeout=timeout
+    )
+    if found.partial:
+        say(_SAYS[lang]["partial"].format(found.partial))
+    if format_ == "json":
+        click.echo(_json(found, {name: [c.facts(lang) for c in t.classes] for name, t in goals.items() if t.classes}))
+    else:
+        if found.routes_a or found.routes_b:
+            click.echo(_text(found, _SAYS[lang]))
+        for targets, why in zip(goals.values(), (found.why_a, found.why_b), strict=True):
+            if why is not None:
+                source, target = node_ref(store, here[0]), goal_ref(store, targets, lang)
+                click.echo(tell_no_route(source, target, why, lang), err=True)
+    if found.why_a is not None and found.why_b is not None:
+        click.get_current_context().exit(4)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from pathways.graph.store import Store
+    from pathways.model import NodeRef
     from pathways.routing.goals import Goals
+    from pathways.routing.why import Hindrance
 
-__all__ = ["resolve_goals"]
+__all__ = ["goal_ref", "node_ref", "resolve_goals", "tell_no_route"]
 
 _OFFERED = 3
 
@@ -56,3 +58,36 @@ def _note(store: Store, goals: Goals, lang: str) -> str:
         names = ", ".join(candidate.label for candidate in jobs.candidates[:_OFFERED])
         note += " " + phrase("goals.note.job", lang, names=names)
     return "\n".join(wrap(note, 80))
+
+
+def node_ref(store: Store, name: str) -> NodeRef:
+    """Return a node as routes show it."""
+    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
+
+    number = store.index[name]
+    return NodeRef(name, store.labels[number], store.kinds[number])
+
+
+def goal_ref(store: Store, targets: Targets, lang: str) -> NodeRef:
+    """Return what stands for the targets of a question: the first node, or the class of goals, in words."""
+    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
+
+    return NodeRef("", targets.title(lang), "") if targets.classes else node_ref(store, targets.ids[0])
+
+
+def tell_no_route(source: NodeRef, target: NodeRef, hindrance: Hindrance, lang: str) -> str:
+    """Say that there is no route and why, within 80 columns."""
+    from pathways.explain import explain_no_route  # noqa: PLC0415 - where there is none
+    from pathways.render.terminal import wrap  # noqa: PLC0415 - the same
+
+    told = explain_no_route(
+        source,
+        target,
+        lang=lang,
+        limits=hindrance.limits,
+        without=hindrance.without,
+        nearest=hindrance.nearest,
+        leads_nowhere=hindrance.leads_nowhere,
+        unreached=hindrance.unreached,
+    )
+    return "\n".join(part for line in told.split("\n") for part in wrap(line, 80))

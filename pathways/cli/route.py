@@ -10,13 +10,11 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import resolve_goals
+from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route
 from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
-    from pathways.graph.store import Store
     from pathways.model import NodeRef
-    from pathways.routing.asked import Targets
 
 _SAYS = {"fr": "Réponse partielle : {}.", "en": "The answer is partial: {}."}
 
@@ -46,20 +44,6 @@ def _draw(routes: Any, lang: str, *, goal: NodeRef | None, told: bool, quotes: b
 
     width, color = terminal()
     return format_routes(routes, lang=lang, goal=goal, width=width, color=color, quotes=quotes)
-
-
-def _ref(store: Store, name: str) -> NodeRef:
-    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
-
-    number = store.index[name]
-    return NodeRef(name, store.labels[number], store.kinds[number])
-
-
-def _goal(targets: Targets, lang: str) -> NodeRef | None:
-    """Return what stands for a class of goals where a target would; None where nothing but nodes was named."""
-    from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
-
-    return NodeRef("", targets.title(lang), "") if targets.classes else None
 
 
 @click.command(name="route")
@@ -133,8 +117,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         pareto=pareto,
         timeout=timeout,
     )
-    goal = _goal(there, lang)
-    source, target = _ref(store, here[0]), goal or _ref(store, there.ids[0])
+    source, target = node_ref(store, here[0]), goal_ref(store, there, lang)
     hindrance = None
     if not answer.routes and not answer.partial:
         from pathways.routing.why import why_no_route  # noqa: PLC0415 - where there is none
@@ -150,22 +133,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             further["goals"] = [goals.facts(lang) for goals in there.classes]
         click.echo(routes_json(answer.routes, source, target, partial=answer.partial, **further))
     elif answer.routes:
-        click.echo(_draw(answer.routes, lang, goal=goal, told=told, quotes=quotes))
+        click.echo(_draw(answer.routes, lang, goal=target if there.classes else None, told=told, quotes=quotes))
     if hindrance is not None:
         if format_ != "json":
-            from pathways.explain import explain_no_route  # noqa: PLC0415 - where there is none
-
-            click.echo(
-                explain_no_route(
-                    source,
-                    target,
-                    lang=lang,
-                    limits=hindrance.limits,
-                    without=hindrance.without,
-                    nearest=hindrance.nearest,
-                    leads_nowhere=hindrance.leads_nowhere,
-                    unreached=hindrance.unreached,
-                ),
-                err=True,
-            )
+            click.echo(tell_no_route(source, target, hindrance, lang), err=True)
         click.get_current_context().exit(4)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pathways.criteria import DEFAULT
-from pathways.errors import NoRouteError
 from pathways.routing.answers import find_routes
 from pathways.routing.constraints import FREE, Constraints
+from pathways.routing.why import why_no_route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pathways.graph.store import Store
     from pathways.model import NodeRef, Route
+    from pathways.routing.why import Hindrance
 
 __all__ = ["Comparison", "compare_goals"]
 
@@ -28,27 +29,35 @@ class Comparison:
     Parameters
     ----------
     routes_a, routes_b : tuple of Route
-        The best routes to each, best first.
+        The best routes to each, best first; empty where there is none.
     shared : tuple of NodeRef
         Nodes between the ends that routes to both go through, those of the best routes first.
-    parts_at : NodeRef
-        Where the best route to each part: the last node that they have in common.
-    open_until : NodeRef
+    parts_at : NodeRef or None
+        Where the best route to each part: the last node that they have in common.  This and what follows
+        is None where one of the goals has no route.
+    open_until : NodeRef or None
         The last node at which the choice is still open: of all pairs of these routes, that which leaves
         the fewest years apart, then the one of least cost.
-    open_years : float
+    open_years : float or None
         Years from the start to it.
-    together : (Route, Route)
+    together : (Route, Route) or None
         That pair.
+    why_a, why_b : Hindrance or None
+        Why a goal has no route.
+    partial : str
+        Why the answer is not whole ("timeout" ...), "" if it is; no route may then only mean none in time.
     """
 
     routes_a: tuple[Route, ...]
     routes_b: tuple[Route, ...]
     shared: tuple[NodeRef, ...]
-    parts_at: NodeRef
-    open_until: NodeRef
-    open_years: float
-    together: tuple[Route, Route]
+    parts_at: NodeRef | None = None
+    open_until: NodeRef | None = None
+    open_years: float | None = None
+    together: tuple[Route, Route] | None = None
+    why_a: Hindrance | None = None
+    why_b: Hindrance | None = None
+    partial: str = ""
 
 
 def _nodes(route: Route) -> list[NodeRef]:
@@ -89,20 +98,22 @@ def compare_goals(
 
     Raises
     ------
-    NoRouteError
-        If one of the goals cannot be reached.
     QueryError, UnknownNameError, GraphContractError
         As `k_shortest_routes`.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
-    found = []
-    for goal in (a, b):
-        answer = find_routes(graph, sources, goal, k, criterion, constraints=constraints, timeout=timeout)
-        if not answer.routes:
-            named = goal if isinstance(goal, str) else ", ".join(goal)
-            raise NoRouteError(f"no route leads from {', '.join(sources)} to {named}")
-        found.append(answer.routes)
-    routes_a, routes_b = found
+    goals = [(goal,) if isinstance(goal, str) else tuple(goal) for goal in (a, b)]
+    answers = [
+        find_routes(graph, sources, goal, k, criterion, constraints=constraints, timeout=timeout) for goal in goals
+    ]
+    partial = next((answer.partial for answer in answers if answer.partial), "")
+    routes_a, routes_b = found = [answer.routes for answer in answers]
+    if not routes_a or not routes_b:
+        why_a, why_b = (
+            None if answer.routes or answer.partial else why_no_route(graph, sources, goal, constraints)
+            for goal, answer in zip(goals, answers, strict=True)
+        )
+        return Comparison(routes_a, routes_b, (), why_a=why_a, why_b=why_b, partial=partial)
     ends = {*sources, *(r.target.id for routes in found for r in routes)}
     between_b = {node.id for route in routes_b for node in _nodes(route)}
     shared = dict.fromkeys(
@@ -124,4 +135,5 @@ def compare_goals(
         _nodes(routes_a[i])[common],
         sum(step.years for step in routes_a[i].steps[:common]),
         (routes_a[i], routes_b[j]),
+        partial=partial,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pathways.errors import NoRouteError, QueryError, UnknownNameError
+from pathways.errors import QueryError, UnknownNameError
 from pathways.graph import open_store, save_graph
 from pathways.routing import Constraints, compare_goals, find_routes, goals_of, level_of, why_no_route
 from pathways.routing.choose import diverse, overlap
@@ -118,5 +118,14 @@ def test_two_goals_side_by_side():
     assert found.open_years == 3
     assert [r.target.id for r in found.together] == ["MET.266", "MET.1"]
     assert "FOR.1534" in {node.id for node in found.shared}
-    with pytest.raises(NoRouteError):
-        compare_goals(toy_graph(), "MET.266", "MET.1", "FOR.7017")
+
+
+def test_a_goal_without_a_route_says_why():
+    none = compare_goals(toy_graph(), "MET.266", "MET.1", "FOR.7017")
+    assert (none.routes_a, none.routes_b, none.parts_at, none.together) == ((), (), None, None)
+    assert none.why_a.leads_nowhere
+    assert none.why_b.leads_nowhere
+    one = compare_goals(toy_graph(), "classe:3e", "MET.266", "MET.1", constraints=Constraints(max_years=2))
+    assert one.routes_a
+    assert one.why_a is None
+    assert (one.routes_b, one.why_b.without) == ((), (("--max-years 2", 3),))

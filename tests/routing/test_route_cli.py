@@ -154,7 +154,28 @@ def test_compare(ask):
     assert max(map(len, text.stdout.splitlines())) <= 80
     data = json.loads(ask("compare", "plombier", "MET.1", "--format", "json").stdout)
     assert data["open_until"]["id"] == "FOR.7017"
-    assert ask("compare", "plombier", "MET.1", "--max-years", 1).exit_code == 4
+
+
+def test_compare_says_why_a_goal_has_no_route(ask):
+    neither = ask("compare", "plombier", "MET.1", "--max-years", 1)
+    assert (neither.exit_code, neither.stdout) == (4, "")
+    assert "Aucune route ne mène de la 3e au métier de plombier/ère avec --max-years 1." in neither.stderr
+    assert neither.stderr.count("Sans --max-years 1, il y en a une en") == 2
+    one = ask("compare", "plombier", "MET.1", "--max-years", 2)
+    assert one.exit_code == 0
+    assert "Meilleure route, plombier/ère" in one.stdout
+    assert "en a une en 3 ans" in one.stderr
+    assert max(map(len, (one.stdout + one.stderr).splitlines())) <= 80
+    assert (
+        "Without --max-years 2 there is one"
+        in ask("compare", "plombier", "MET.1", "--max-years", 2, "--lang", "en").stderr
+    )
+    data = json.loads(ask("compare", "plombier", "MET.1", "--max-years", 2, "--format", "json").stdout)
+    assert (bool(data["a"]), data["b"], data["parts_at"], data["together"]) == (True, [], None, [])
+    assert data["reasons"]["b"]["without"] == [{"limit": "--max-years 2", "years": 3}]
+    both = ask("compare", "plombier", "MET.1", "--max-years", 1, "--format", "json")
+    assert both.exit_code == 4
+    assert set(json.loads(both.stdout)["reasons"]) == {"a", "b"}
 
 
 def test_batch(ask, tmp_path):
