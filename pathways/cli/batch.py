@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, open_graph
-from pathways.cli.constraints import prefer_option
+from pathways.cli.common import count_option, format_option, graph_option, open_graph, say
+from pathways.cli.constraints import constraint_options, prefer_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,7 @@ def _workers(jobs: int, dask: str | None) -> Iterator[Executor | None]:
 @click.option("--dask", metavar="ADDRESS", help="Ask a dask.distributed cluster instead (its scheduler's address).")
 @count_option(5)
 @prefer_option
+@constraint_options
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For each pair.")
 @format_option("jsonl", "csv")
 @graph_option
@@ -63,19 +64,21 @@ def command(  # noqa: PLR0913 - one parameter an option
     timeout: float | None,
     format_: str,
     graph: str | None,
+    **limits: Any,  # noqa: ANN401 - the options of constraint_options
 ) -> None:
     """Find routes for many pairs, on all cores.
 
     FILE is CSV with columns from and to, or JSON Lines whose rows may also carry the options of
-    `route` ({"from": "3e", "to": "MET.266", "via": ["FOR.1534"], "k": 3}).  Answers come in its
-    order: JSON Lines a row a pair, CSV a row a route.  With --output, a run that was stopped goes on
-    where it was when the same command is given again.
+    `route` ({"from": "3e", "to": "MET.266", "via": ["FOR.1534"], "k": 3}); those given here hold for
+    the rows that have none of their own.  Answers come in its order: JSON Lines a row a pair, CSV a row
+    a route.  With --output, a run that was stopped goes on where it was when the same command is given again.
     """
     from pathways.export.batch_files import run_batch  # noqa: PLC0415 - --help needs none of it
 
-    defaults: dict[str, Any] = {"k": k, "prefer": prefer}
-    if timeout is not None:
-        defaults["timeout"] = timeout
+    asked = {"k": k, "prefer": prefer, "timeout": timeout, **limits}
+    defaults = {
+        name: value for name, value in asked.items() if value is not None and value is not False and value != ()
+    }
     store = open_graph(graph)
     with _workers(jobs, dask) as executor:
         run = run_batch(store, file, output, format_, defaults=defaults, executor=executor, force=force)
@@ -85,4 +88,4 @@ def command(  # noqa: PLR0913 - one parameter an option
         else:
             failed = sum(run)
     if failed:
-        click.echo(f"{failed} of {run.total} pairs have no route or an error: see their rows", err=True)
+        say(f"{failed} of {run.total} pairs have no route or an error: see their rows")

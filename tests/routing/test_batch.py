@@ -8,9 +8,12 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from click.testing import CliRunner
 
+from pathways.cli import main
 from pathways.errors import OutputError, SourceError
 from pathways.export.batch_files import read_rows, run_batch
+from pathways.export.rows import answered_values
 from pathways.graph import open_store, save_graph
 from pathways.routing import route_many
 from tests.toy import toy_graph
@@ -54,6 +57,99 @@ def test_each_row_has_its_answer_or_its_error(store):
     assert "'from' is missing" in errors[5]
     assert "k is 0" in errors[6]
     assert errors[7]
+
+
+@pytest.mark.parametrize(
+    ("row", "options"),
+    [
+        ({"via": "CS maintenance des équipements thermiques"}, ["--via", "CS maintenance des équipements thermiques"]),
+        ({"via": ["CAP monteur en installations sanitaires"], "k": 2}, ["--via", "FOR.1534", "-k", "2"]),
+        ({"avoid": "CAP"}, ["--avoid", "CAP"]),
+        ({"avoid": ["bac pro", "plombier"]}, ["--avoid", "bac pro", "--avoid", "plombier"]),
+        ({"avoid": "CAP monteur en installations sanitaires"}, ["--avoid", "FOR.1534"]),
+        ({"avoid": "bon dossier", "k": 50}, ["--avoid", "bon dossier", "-k", "50"]),
+        ({"max_level": "bac"}, ["--max-level", "bac"]),
+        ({"max_level": 3}, ["--max-level", "3"]),
+        ({"max-level": "niveau 3"}, ["--max-level", "niveau 3"]),
+        ({"max_years": 2}, ["--max-years", "2"]),
+        ({"max_years": "2.5"}, ["--max-years", "2.5"]),
+        ({"max_steps": 2}, ["--max-steps", "2"]),
+        ({"apprenticeship": "only"}, ["--apprenticeship", "only"]),
+        ({"apprenticeship": "no"}, ["--apprenticeship", "no"]),
+        ({"basis": "stated"}, ["--basis", "stated"]),
+        ({"within_field": True}, ["--within-field"]),
+        ({"within_field": False, "open_only": None}, []),
+        ({"open_only": True}, ["--open-only"]),
+        *(({"prefer": name}, ["--prefer", name]) for name in ("counsel", "years", "steps", "open", "field", "certain")),
+        ({"all": True, "k": 50}, ["--all", "-k", "50"]),
+        ({"diverse": True}, ["--diverse"]),
+        ({"pareto": ["years", "field"]}, ["--pareto", "years", "--pareto", "field"]),
+        ({"timeout": 30}, ["--timeout", "30"]),
+        ({"to": "technicien supérieur"}, ["technicien supérieur"]),
+        ({"to": None, "to_type": "BTS"}, ["--to-type", "BTS"]),
+        ({"to": None, "to_level": 5}, ["--to-level", "5"]),
+        ({"to": None, "to_level": "bac+2"}, ["--to-level", "bac+2"]),
+        ({"to": None, "to_domain": "hôtellerie"}, ["--to-domain", "hôtellerie"]),
+        ({"from": ["3e", "bac pro ICCER"]}, ["--from", "bac pro ICCER"]),
+    ],
+    ids=str,
+)
+def test_an_option_means_in_a_row_what_it_means_on_the_command_line(store, row, options):
+    (answered,) = route_many(store, [{"from": "3e", "to": "plombier"} | row])
+    named = [] if row.get("to", "") is None or options == [row.get("to")] else ["plombier"]
+    route = CliRunner().invoke(main, ["route", "3e", *named, *options, "--format", "json", "--graph", store.path])
+    assert json.loads(route.stdout)["routes"] == answered_values(answered).get("routes", [])
+    assert answered.error == ("" if route.exit_code == 0 else "no route")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"colour": "blue"}, "unknown option colour; allowed: from, to, to_type"),
+        ({"k": 0}, "k is 0: a whole number from 1 on"),
+        ({"k": True}, "k is True: a whole number"),
+        ({"k": 2.5}, "k is 2.5: a whole number"),
+        ({"k": "many"}, "k is 'many'"),
+        ({"prefer": "beauty"}, "prefer is 'beauty': one of counsel, years, steps, open, field, certain"),
+        ({"via": 7}, "via is 7: a text, or a list of texts"),
+        ({"via": "zorglub"}, "« zorglub » : aucun nom ne correspond"),
+        ({"avoid": [""]}, "avoid is ['']"),
+        ({"max_years": -1}, "max_years is -1: a number from 0 on"),
+        ({"max_years": "NaN"}, "max_years is 'NaN'"),
+        ({"max_years": 1e999}, "max_years is inf"),
+        ({"max_steps": 1.5}, "max_steps is 1.5"),
+        ({"apprenticeship": "yes"}, "apprenticeship is 'yes': one of any, only, no"),
+        ({"basis": "rumour"}, "basis is 'rumour': one of stated, field, scheme"),
+        ({"within_field": "yes"}, "within_field is 'yes': true or false"),
+        ({"max_level": "bac+99"}, "max_level is 'bac+99': 3 to 8"),
+        ({"to_level": 2}, "to_level is 2: 3 to 8"),
+        ({"to_type": "zorglub"}, "« zorglub » n'est pas un type de diplôme"),
+        ({"pareto": ["beauty"]}, "pareto is 'beauty': one of years"),
+        ({"timeout": 0}, "timeout is 0: a number of seconds above 0"),
+        ({"from": 3}, "from is 3"),
+        ({"from": " "}, "from is ' '"),
+        ({"to": ""}, "'to' is missing"),
+        ({"to": {"a": 1}}, "to is {'a': 1}"),
+    ],
+    ids=str,
+)
+def test_a_bad_option_is_the_error_of_its_row_and_says_what_is_allowed(store, row, said):
+    bad, good = route_many(store, [{"from": "3e", "to": "plombier"} | row, {"from": "3e", "to": "plombier"}])
+    assert said in bad.error
+    assert bad.routes == ()
+    assert good.routes
+
+
+def test_options_of_the_command_hold_for_rows_without_their_own(store, tmp_path):
+    path = tmp_path / "pairs.jsonl"
+    rows = [{"from": "3e", "to": "plombier"}, {"from": "3e", "to": "plombier", "max_years": 9, "avoid": "BTS"}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    asked = ["batch", str(path), "-j", "1", "--avoid", "CAP", "--max-years", "2", "--graph", store.path]
+    found = [json.loads(line) for line in CliRunner().invoke(main, asked).stdout.splitlines()]
+    assert found[0]["error"] == "no route"
+    assert found[1]["routes"][0]["years"] == 2
+    none = CliRunner().invoke(main, ["batch", str(path), "-j", "1", "--max-steps", "0", "--graph", store.path])
+    assert [json.loads(line)["error"] for line in none.stdout.splitlines()] == ["no route"] * 2
 
 
 def test_any_executor_gives_the_same_in_the_same_order(store):
