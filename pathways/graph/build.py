@@ -11,7 +11,7 @@ from pathways.graph.doors import Doors
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
-from pathways.graph.job_access import job_access
+from pathways.graph.job_access import doctorate_fields, job_access
 from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
@@ -66,7 +66,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         by_fiche[link.fiche].append(link)
     classes = {f.id: node for f in records.formations if (node := class_of(f))}
     formations = [f for f in records.formations if f.id not in classes]
-    formations = sorted(formations + missing_formations(formations), key=lambda f: f.id)
+    formations = sorted(formations + missing_formations(formations, doctorate_fields(records.jobs)), key=lambda f: f.id)
     places = {f.id: place_of(f) for f in formations}
     release = _release(records)
     current = frozenset(f.id for f in formations if _still_open(f, release))
@@ -96,6 +96,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         entries.continuations(f)
     for done in completions(records.jobs, [f for f in formations if f.id in current]):
         draft.add(done.source, done.target, EdgeKind.CONTINUATION, done.claim)
+    entries.cover()
     for f in formations:
         entries.scheme(f)
     for job in job_links:

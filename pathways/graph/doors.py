@@ -31,7 +31,7 @@ _KIND_OF_TYPE = {t.id: t.kind for t in TYPES}
 _BREADTH = {"bac général": 1.0, "bac international": 0.9, "bac techno": 0.6, "CPGE": 0.5, "IEP": 0.5, "licence": 0.3}
 #: Who is bound so little to a field is inside the doors of all of them.
 _BROAD = 0.6
-_BOUND_WITHIN = 0.7
+_BOUND_WITHIN = 0.5  #: so little that a diploma near in field goes before any of the domain
 
 
 def domains_of(formation: Formation) -> tuple[str, ...]:

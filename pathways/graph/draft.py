@@ -8,7 +8,7 @@ from typing import Any
 
 from pathways.model import Basis, Condition, EdgeKind, Scope
 
-__all__ = ["Claim", "Draft", "Edge", "Word", "statement"]
+__all__ = ["Claim", "Draft", "Edge", "Word", "kind_of", "statement"]
 
 _BASES = tuple(Basis)
 _SCOPES = tuple(Scope)
@@ -30,6 +30,17 @@ def statement(fiche: str, section: str, start: int, end: int, text: str | None =
     if text is not None:
         found["text"] = text
     return found
+
+
+def kind_of(source: str) -> EdgeKind:
+    """Return the kind of the way into a diploma from a node: a class enters, a diploma is continued.
+
+    Examples
+    --------
+    >>> str(kind_of("classe:3e")), str(kind_of("FOR.1"))
+    ('entry', 'continuation')
+    """
+    return EdgeKind.ENTRY if source.startswith("classe:") else EdgeKind.CONTINUATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,12 @@ class Edge:
         self.conditions.update(claim.conditions)
         self.release = max(self.release, claim.release)
         for e in claim.evidence:
+            self.evidence.setdefault((e["fiche"], e["section"], e["start"], e["end"]), e)
+
+    def ask(self, claim: Claim) -> None:
+        """Take what is asked of who goes this way, and on whose word, where no fiche says it."""
+        self.conditions.update(claim.conditions)
+        for e in claim.evidence if claim.conditions else ():
             self.evidence.setdefault((e["fiche"], e["section"], e["start"], e["end"]), e)
 
     def attributes(self) -> dict[str, Any]:

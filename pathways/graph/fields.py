@@ -160,13 +160,17 @@ class FieldIndex:
         least: float = 0.3,
         most: int = 8,
         keep: Callable[[str], bool] = bool,
+        unsure: bool = True,
     ) -> list[Near]:
-        """Return the members of `pool` nearest to `id_`, best first, at least `least` near, that pass `keep`."""
+        """Return the members of `pool` nearest to `id_`, best first, at least `least` near, that pass `keep`.
+
+        Where none has two signs in common, or one that is clear, a few with a faint one stand unless not `unsure`.
+        """
         signs = self._signs(id_, pool)
         found = [(score, o) for o, s in signs.items() if (score := joined(s)) >= least and o != id_ and keep(o)]
         found.sort(key=lambda x: (-x[0], x[1]))
         sure = [x for x in found if x[0] >= _ENOUGH or sum(v >= _FAINT for v in signs[x[1]].values()) > 1]
-        return [Near(o, score, why(signs[o])) for score, o in (sure[:most] or found[:_MOST_UNSURE])]
+        return [Near(o, score, why(signs[o])) for score, o in (sure[:most] or (found[:_MOST_UNSURE] if unsure else []))]
 
     def of_field(
         self,

@@ -45,8 +45,10 @@ def scheme_statement(rule: str, text: str, source: str) -> dict[str, Any]:
     return statement(f"scheme:{rule}", "scheme", 0, len(said), said)
 
 
-def missing_formations(formations: Iterable[Formation]) -> list[Formation]:
+def missing_formations(formations: Iterable[Formation], doctorates: Iterable[str] = ()) -> list[Formation]:
     """Return what the ladder needs and the record does not hold: a bac for every série, the doctorat.
+
+    `doctorates` are the sub-domains in which jobs ask for a doctorat: one is entered from what is of its field.
 
     Examples
     --------
@@ -55,6 +57,17 @@ def missing_formations(formations: Iterable[Formation]) -> list[Formation]:
     """
     types = {f.type for f in formations}
     made = [] if "doctorat" in types else [Formation("formation:doctorat", "doctorat", "doctorat", duration_years=3)]
+    made += [
+        Formation(
+            f"formation:doctorat-{slug(name)}",
+            f"doctorat option {name}",
+            "doctorat",
+            duration_years=3,
+            domains=(field,),
+        )
+        for field in sorted(set(doctorates))
+        for name in [field.rpartition("/")[2]]
+    ]
     held = {w for f in formations if f.type in {s.type for s in series()} for w in words(f.title)}
     return [
         Formation(f"formation:{slug(s.bac)}", s.bac, s.type, certification=4, duration_years=1)

@@ -61,8 +61,8 @@ class Place:
         if self.entry is None or years_after_3e is None:
             return self.duration
         above = years_after_3e - self.entry
-        if above > 0 and not (self.rule.skips and academic):
-            above = 0.0
+        if above > 0:
+            above = min(above, self.rule.skips) if academic else 0.0
         return max(self.duration - above, min(1.0, self.duration))
 
 

@@ -97,7 +97,7 @@ class Resolver:
 
     def _pool(self, kind: str) -> Pool:
         if kind not in self._pools:
-            self._pools[kind] = self._fields.pool(self._members(kind))
+            self._pools[kind] = self._fields.pool(self.members(kind))
         return self._pools[kind]
 
     def _keep(self, link: Link, formation: Formation) -> Callable[[str], bool]:
@@ -110,8 +110,8 @@ class Resolver:
         least = left - link.years  # "in 1 year after a CPGE" does not mean its first year
         return lambda other: (held := self._places[other].exit) is None or held >= least
 
-    def _members(self, kind: str) -> list[str]:
-        """Return the formations of a kind of link."""
+    def members(self, kind: str) -> list[str]:
+        """Return the formations that a kind of link may mean, by id."""
         if kind in LEVEL_DOORS:
             return [i for i in self._doors.members.get(LEVEL_DOORS[kind], ()) if i in self._title]
         if kind in _SCHOOLS:

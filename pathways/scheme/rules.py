@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -45,7 +46,9 @@ class SchemeRule:
     exit_years: float | None = None
     entry_years: float | None = None
     near: bool = True
-    skips: bool = False
+    skips: float = 0.0  #: most years that are skipped
+    usual: frozenset[str] = frozenset()
+    entry_score: float = 1.0
     field_types: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     example: str = ""
@@ -61,6 +64,11 @@ def _entry(text: str, default: float | None) -> Entry:
     if not years:
         return Entry(node, default)
     return Entry(node, years if years == "duration" else float(years))
+
+
+def _skips(value: bool | float) -> float:  # noqa: FBT001 - as the table has it
+    """Return how many years at most are skipped: true is as many as there are."""
+    return (math.inf if value else 0.0) if isinstance(value, bool) else float(value)
 
 
 def _rule(t: Mapping[str, Any]) -> SchemeRule:
@@ -80,7 +88,9 @@ def _rule(t: Mapping[str, Any]) -> SchemeRule:
         exit_years=t.get("exit_years"),
         entry_years=t.get("entry_years"),
         near=t.get("near", True),
-        skips=t.get("skips", False),
+        skips=_skips(t.get("skips", False)),
+        usual=frozenset(t.get("usual", ())),
+        entry_score=t.get("entry_score", 1.0),
         field_types=tuple(t.get("field_types", ())),
         conditions=tuple(t.get("conditions", ())),
         example=t.get("example", ""),

@@ -50,8 +50,11 @@ def test_a_rule_names_its_source_and_only_what_exists(rule):
             entry.node in classes
             or entry.node in levels
             or entry.node.startswith("type:")
-            or entry.node == "exit-minus-duration"
+            or entry.node in {"exit-minus-duration", "own-level"}
+            or (":" not in entry.node and " " in entry.node)  # a title
         )
+    assert rule.usual <= TYPE_IDS
+    assert 0 <= rule.entry_score <= 1
 
 
 def test_rule_ids_are_unique_and_the_last_rule_takes_all():
@@ -96,7 +99,8 @@ def test_a_door_is_never_above_the_years():
         ("ingénieur", "diplôme d'ingénieur de X", {"duration": 5, "exit_years": 8}, "ingenieur-5-ans"),
         ("CS", "CS (ex MC) boulangerie", {"duration": 1, "exit_years": 3, "level": 3}, "cs-apres-niveau-3"),
         ("CS", "CS (ex MC) accueil", {"duration": 1, "exit_years": 4, "level": 4}, "cs-apres-niveau-4"),
-        ("DE", "diplôme d'État d'infirmier", {"duration": 3, "exit_years": 6}, "diplome-apres-bac"),
+        ("DE", "diplôme d'État d'ergothérapeute", {"duration": 3, "exit_years": 6}, "diplome-apres-bac"),
+        ("DE", "diplôme d'État d'infirmier", {"duration": 3, "exit_years": 6}, "infirmier"),
         ("DE", "diplôme d'État de docteur en médecine", {"duration": 10, "exit_years": 12}, "sante-apres-1re-annee"),
         ("doctorat", "doctorat de physique", {"duration": 3, "exit_years": 11}, "doctorat"),
         ("école spécialisée", "manager", {"duration": 2, "exit_years": 8}, "niveau-moins-duree"),

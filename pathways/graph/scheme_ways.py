@@ -1,0 +1,191 @@
+"""The ways that the study scheme adds where a fiche lets nobody in, and what it asks of who goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pathways.graph.doors import domains_of
+from pathways.graph.draft import Claim, Draft, Word, kind_of
+from pathways.graph.ladder import scheme_statement
+from pathways.model import Basis, Condition, EdgeKind, Scope
+from pathways.scheme import level_of_years, level_years_of_certification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from pathways.graph.doors import Doors
+    from pathways.graph.fields import FieldIndex, Pool
+    from pathways.graph.heights import Heights
+    from pathways.graph.mentions import TitleIndex
+    from pathways.graph.places import Place
+    from pathways.model import Formation
+    from pathways.scheme import Entry, SchemeRule
+
+__all__ = ["SchemeWays"]
+
+_SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
+_SCHEME_LEAST = 0.4
+_OF_NO_FIELD = 0.8  #: score of the bac général: near to all fields
+_SAME_DOMAIN, _WHY_DOMAIN = 0.5, "même domaine"  #: score of who is of one domain, and no nearer
+_UNUSUAL = 0.9  #: most that a bac scores for a diploma that those of another bac usually enter
+_BACS = frozenset({"bac général", "bac techno", "bac pro"})
+_LEAST_OF_SCHOOL = 0.75  #: score from which the title of a school is what the scheme means by a diploma of the field
+_SCHOOL = "école spécialisée"
+_GROWN = 3  #: years after 3e at which a pupil is 17 or 18: no age is asked for any more
+_BAC_GENERAL = "type:bac-general"  #: a door with one bac inside: the way leaves from that
+_BY_LEVEL = frozenset({"exit-minus-duration", "own-level"})  #: entries that the place of a diploma tells
+_OWN_WAY = frozenset({"bac général", "bac techno", "bac pro"})  #: their way is the ladder of classes
+
+
+class SchemeWays:
+    """Draws into a draft what the rules of `rules.toml` say.
+
+    Parameters
+    ----------
+    draft : Draft
+        Where the edges gather.
+    nodes : mapping
+        Nodes by id.
+    places : mapping of str to Place
+        Where each diploma stands.
+    heights, doors, fields, titles
+        What is known of years, levels, fields and names.
+    current : collection of str
+        Diplomas that are still prepared for: the scheme leads to no others.
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        nodes: Mapping[str, Mapping[str, Any]],
+        places: Mapping[str, Place],
+        *,
+        heights: Heights,
+        doors: Doors,
+        fields: FieldIndex,
+        titles: TitleIndex,
+        current: Collection[str],
+    ) -> None:
+        self._draft, self._nodes, self._places = draft, nodes, places
+        self._heights, self._doors, self._fields, self._titles = heights, doors, fields, titles
+        self._current = current
+        self._pools: dict[tuple[str, ...], Pool] = {}
+
+    def usual_score(self, source: str, place: Place, score: float) -> float:
+        """Return the score of a bac for what it enters: 1 for the usual one, a little less for others."""
+        type_ = self._nodes[source]["type"] if source in self._places else ""
+        if not place.rule.usual or type_ not in _BACS:
+            return score
+        return 1.0 if type_ in place.rule.usual else min(score, _UNUSUAL)
+
+    def asked(self, source: str, target: str) -> Claim | None:
+        """Return what the scheme asks on the way to a diploma whose own fiche lets nobody in, None for nothing."""
+        rule = self._places[target].rule if target in self._places else None
+        if rule is None or target in self._draft.own_entry:
+            return None
+        conditions = self._conditions(rule, source)
+        if not conditions:
+            return None
+        said = scheme_statement(rule.id, rule.text, rule.source)
+        return Claim(0, conditions=conditions, evidence=(said,))
+
+    def _conditions(self, rule: SchemeRule, source: str) -> tuple[str, ...]:
+        """Return what a rule asks of who holds `source`: of who holds a bac, no age any more."""
+        grown = (self._heights.of(source) or 0.0) >= _GROWN
+        return tuple(c for c in rule.conditions if not (grown and c == Condition.AGE))
+
+    def draw(self, f: Formation) -> None:
+        """Draw what the study scheme says leads to `f`, where its own fiche lets nobody in."""
+        if f.id not in self._current or f.id in self._draft.own_entry or f.type in _OWN_WAY:
+            return
+        for entry in self._places[f.id].rule.entries:
+            node = self._entry_node(entry, self._places[f.id])
+            if node:
+                self._enter(f, entry, node)
+
+    def _below(self, id_: str, place: Place, least: float) -> bool:
+        """Tell whether a diploma is held high enough to enter another, and below it: no sibling leads to a sibling."""
+        held = self._places[id_].exit or 0.0
+        return held == least or (held > least and (place.exit is None or held < place.exit))
+
+    def _entry_node(self, entry: Entry, place: Place) -> str:
+        """Return the node that an entry of a rule means for a formation, "" where there is none."""
+        node = entry.node
+        if node in _BY_LEVEL:
+            height = place.entry if node == "exit-minus-duration" else level_years_of_certification(place.level or 0)
+            if height is None:
+                return ""
+            level = level_of_years(height)
+            node = {0: "classe:3e", 1: "classe:2de-gt"}.get(level.years, level.id)
+        if ":" not in node and node not in _BY_LEVEL:
+            return next(iter(self._titles.mention(node)), "")
+        if node == _BAC_GENERAL and (ids := self._titles.whole("bac général").ids):
+            return ids[0]
+        if node.startswith("classe:"):
+            return node if node in self._nodes else ""
+        return node if self._doors.members.get(node) else ""
+
+    def _pool(self, types: tuple[str, ...], door: str) -> Pool:
+        """Return the diplomas of these types, of whoever is inside the door where no types are given."""
+        key = types or (door,)
+        if key not in self._pools:
+            ids = [i for i in self._places if self._nodes[i]["type"] in types] if types else self._doors.members[door]
+            self._pools[key] = self._fields.pool(i for i in ids if i in self._current)
+        return self._pools[key]
+
+    def _enter(self, f: Formation, entry: Entry, node: str) -> None:
+        place = self._places[f.id]
+        rule = place.rule
+        evidence = (scheme_statement(rule.id, rule.text, rule.source),)
+        wide = node.startswith(("type:", "niveau:"))
+
+        def claim(source: str, scope: Scope, score: float, why: str = "") -> Claim:
+            years = entry.years
+            if years is None:
+                years = place.years_from(self._heights.of(source), academic=self._heights.academic(source))
+            elif years == "duration":
+                years = place.duration
+            return Claim(
+                float(years),
+                word=Word.SCHEME,
+                basis=Basis.SCHEME,
+                scope=scope,
+                score=score,
+                conditions=self._conditions(rule, source),
+                evidence=evidence,
+                why=why,
+            )
+
+        if node in self._places:  # the one bac général
+            score = self.usual_score(node, place, _OF_NO_FIELD)
+            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, score))
+            return
+        if not wide:
+            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, rule.entry_score))
+            return
+        # A level opens the diplomas of one's own domain: the scheme makes no pilot of a baker.
+        parts = [part for domain in domains_of(f) if (part := self._doors.within(node, domain))]
+        for part in parts:
+            self._draft.add(part, f.id, EdgeKind.CONTINUATION, claim(part, Scope.FIELD, _SAME_DOMAIN, _WHY_DOMAIN))
+        if not parts:
+            self._draft.add(node, f.id, EdgeKind.CONTINUATION, claim(node, Scope.ANY, 0.0))
+        if rule.near:
+            self._enter_near(f, entry, node, claim)
+
+    def _enter_near(self, f: Formation, entry: Entry, node: str, claim: Callable[..., Claim]) -> None:
+        """Draw the ways from the diplomas inside a door that are nearest in field."""
+        place = self._places[f.id]
+        least = (self._heights.of(node) if entry.node == "own-level" else place.entry) or 0.0
+        near_ones = self._fields.near(
+            f.id,
+            self._pool(place.rule.field_types, node),
+            least=_SCHEME_LEAST,
+            most=_SCHEME_NEAR,
+            keep=lambda i: self._below(i, place, least),
+            unsure=False,
+        )
+        for near in near_ones:
+            if near.score < _LEAST_OF_SCHOOL and self._nodes[near.id]["type"] == _SCHOOL:
+                continue
+            one = claim(near.id, Scope.FIELD, near.score, near.why)
+            self._draft.add(near.id, f.id, EdgeKind.CONTINUATION, one)
