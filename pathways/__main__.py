@@ -1,6 +1,7 @@
 """`python -m pathways`, and the command `pathways`."""
 
 import gc
+import sys
 
 __all__ = ["run"]
 
@@ -12,9 +13,12 @@ _BETWEEN_LOOKS = 50_000
 def run() -> None:
     """Run the command line."""
     gc.set_threshold(_BETWEEN_LOOKS)
-    from pathways.cli import main  # noqa: PLC0415 - loading it is most of what a short command does
+    try:
+        from pathways.cli import main  # noqa: PLC0415 - loading it is most of what a short command does
 
-    main(prog_name="pathways")
+        main(prog_name="pathways")
+    except KeyboardInterrupt:
+        sys.exit(130)  # 128 + SIGINT, as `pathways.cli.main` has it once it is there
 
 
 if __name__ == "__main__":

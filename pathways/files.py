@@ -90,7 +90,7 @@ def write_files(
         made = True
     try:
         return _write_all({folder / name: content for name, content in contents.items()}, force=force)
-    except OutputError:
+    except (OutputError, KeyboardInterrupt):
         if made:
             with suppress(OSError):
                 folder.rmdir()

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, open_graph, say
+from pathways.cli.common import count_option, format_option, graph_option, open_graph, quiet, say
 from pathways.cli.constraints import constraint_options, prefer_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
+
+    from pathways.export.batch_files import BatchRun
+
+
+def _start(executor: Executor, jobs: int) -> None:
+    """Start the processes deaf to Ctrl-C: a terminal sends it to them too, and this process alone answers it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for _ in range(jobs):
+            executor.submit(int)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -32,10 +45,27 @@ def _workers(jobs: int, dask: str | None) -> Iterator[Executor | None]:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - other commands need none
         from multiprocessing import get_context  # noqa: PLC0415
 
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as executor:
-            yield executor
+        from pathways.routing.batch import stop_at  # noqa: PLC0415
+
+        context = get_context("spawn")
+        stop = context.Event()
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=stop_at, initargs=(stop,)) as executor:
+            _start(executor, jobs)
+            try:
+                yield executor
+            except KeyboardInterrupt:
+                stop.set()
+                raise
     else:
         yield None
+
+
+def _answer(run: BatchRun, label: str) -> int:
+    """Answer every row, and return how many failed; with a progress bar on a terminal."""
+    if quiet() or not sys.stderr.isatty():
+        return sum(run)
+    with click.progressbar(run, length=run.total, label=label, file=sys.stderr) as bar:
+        return sum(bar)
 
 
 @click.command(name="batch")
@@ -82,10 +112,12 @@ def command(  # noqa: PLR0913 - one parameter an option
     store = open_graph(graph)
     with _workers(jobs, dask) as executor:
         run = run_batch(store, file, output, format_, defaults=defaults, executor=executor, force=force)
-        if sys.stderr.isatty():
-            with click.progressbar(run, length=run.total, label=file, file=sys.stderr) as bar:
-                failed = sum(bar)
-        else:
-            failed = sum(run)
+        try:
+            failed = _answer(run, file)
+        except KeyboardInterrupt:
+            run.close()
+            if output is not None:
+                say(f"{output}.part keeps what is answered: the same command goes on from there")
+            raise
     if failed:
         say(f"{failed} of {run.total} pairs have no route or an error: see their rows")

@@ -24,6 +24,7 @@ __all__ = [
     "lang_option",
     "open_graph",
     "open_multigraph",
+    "quiet",
     "resolve",
     "say",
     "terminal",
@@ -129,7 +130,15 @@ def terminal() -> tuple[int, bool]:
 
 def say(message: str, *, detail: bool = False) -> None:
     """Print a message to stderr, unless `-q` was given; a detail only with `-v`."""
-    context = click.get_current_context(silent=True)
-    verbosity = 0 if context is None else context.find_root().meta.get("pathways.verbosity", 0)
-    if verbosity > 0 or (verbosity == 0 and not detail):
+    if _verbosity() > 0 or (_verbosity() == 0 and not detail):
         click.echo(message, err=True)
+
+
+def quiet() -> bool:
+    """Say whether `-q` was given: no message but errors, and no progress."""
+    return _verbosity() < 0
+
+
+def _verbosity() -> int:
+    context = click.get_current_context(silent=True)
+    return 0 if context is None else int(context.find_root().meta.get("pathways.verbosity", 0))

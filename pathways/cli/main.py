@@ -35,6 +35,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 #: Where the context keeps how much to say: -1 (`-q`), 0 or 1 (`-v`); read by `common.say`.
 VERBOSITY = "pathways.verbosity"
+#: Exit code after Ctrl-C: that of a shell for a program ended by SIGINT (128 + 2).
+INTERRUPTED = 130
 _VERBOSE = "Say more, and where an error came from."
 
 
@@ -56,9 +58,12 @@ class LazyGroup(click.Group):
         return _with_verbosity(command)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
-        """Run the command; an error of this package becomes its message and its exit code."""
+        """Run the command; an error of this package becomes its message and its exit code, Ctrl-C becomes 130."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(f"{ctx.info_name}: interrupted", err=True)
+            ctx.exit(INTERRUPTED)
         except PathwaysError as error:
             if ctx.meta.get(VERBOSITY, 0) > 0:
                 import traceback  # noqa: PLC0415 - only -v needs it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from pathways.criteria import DEFAULT
@@ -17,10 +17,11 @@ from pathways.routing.asked import LIMITS, constraints_of, nodes_of, options_of,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Executor, Future
+    from multiprocessing.synchronize import Event
 
     from pathways.model import Route
 
-__all__ = ["Answered", "answer_row", "route_many"]
+__all__ = ["Answered", "answer_row", "route_many", "stop_at"]
 
 #: Pairs that one task answers: enough that sending it costs little.
 _CHUNK = 32
@@ -113,9 +114,19 @@ def _answer(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]) -
     return Answered(row, error="no route", goals=goals)
 
 
+#: What says that the work of this worker is to stop.
+_STOPS: list[Event] = []
+
+
+def stop_at(event: Event) -> None:
+    """Stop the work of this worker, after the row that it is at, once `event` is set: an executor's initializer."""
+    _STOPS[:] = [event]
+
+
 def _answer_chunk(path: str, rows: list[Mapping[str, Any]], defaults: Mapping[str, Any]) -> list[Answered]:
     store = _store(path)
-    return [answer_row(store, row, defaults) for row in rows]
+    going = takewhile(lambda _: not any(stop.is_set() for stop in _STOPS), rows)
+    return [answer_row(store, row, defaults) for row in going]
 
 
 def route_many(
