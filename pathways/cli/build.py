@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from pathways.cli.common import quiet, say_problems
+
 
 @click.command("build")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True))
@@ -11,10 +13,7 @@ import click
 @click.option("--release", default="", metavar="YYYY-MM", help="Date of sources that tell none.")
 @click.option("--strict", is_flag=True, help="Fail where a source has any problem.")
 @click.option("--facts-only", is_flag=True, help="Leave the sentences of the fiches out, as the graph that ships does.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
-def command(
-    *, sources: tuple[str, ...], output: str, release: str, strict: bool, facts_only: bool, quiet: bool
-) -> None:
+def command(*, sources: tuple[str, ...], output: str, release: str, strict: bool, facts_only: bool) -> None:
     """Build a graph from fiches, tables and XML of Onisep.
 
     SOURCE is a file, a folder or a zip archive; what each file is gets recognised from its content.
@@ -22,9 +21,8 @@ def command(
     from pathways.graph.making import make_graph  # noqa: PLC0415 - --help needs none of it
 
     made = make_graph(sources, output, release=release, strict=strict, facts=facts_only)
-    for problem in made.records.problems:
-        click.echo(str(problem), err=True)
-    if quiet:
+    say_problems(made.records.problems)
+    if quiet():
         return
     kinds = made.kinds
     click.echo(

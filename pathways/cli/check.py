@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pathways.cli.common import format_option, lang_option, say, terminal
+from pathways.cli.common import format_option, lang_option, say, say_problems, terminal
 
 _KINDS = ("level", "duration", "job-level", "code", "closed", "list", "one-sided", "unresolved", "isolated")
 
@@ -46,8 +46,7 @@ def command(
     from pathways.sources import read_sources  # noqa: PLC0415 - --help needs none of these
 
     records = read_sources(sources)
-    for problem in records.problems:
-        say(str(problem))
+    say_problems(records.problems)
     report = check_record(records, kinds=[FindingKind(k) for k in kinds] or None)
     if format_ == "json":
         import json  # noqa: PLC0415 - the same

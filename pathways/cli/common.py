@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     import networkx as nx
 
+    from pathways.errors import SourceProblem
     from pathways.graph.store import Store
 
     Command = TypeVar("Command", bound=Callable[..., Any])
@@ -27,6 +28,7 @@ __all__ = [
     "quiet",
     "resolve",
     "say",
+    "say_problems",
     "terminal",
 ]
 
@@ -132,6 +134,15 @@ def say(message: str, *, detail: bool = False) -> None:
     """Print a message to stderr, unless `-q` was given; a detail only with `-v`."""
     if _verbosity() > 0 or (_verbosity() == 0 and not detail):
         click.echo(message, err=True)
+
+
+def say_problems(problems: Iterable[SourceProblem]) -> None:
+    """Print what is wrong in sources to stderr; with `-q`, only what left a record out."""
+    for problem in problems:
+        if problem.severity == "error":
+            click.echo(str(problem), err=True)
+        else:
+            say(str(problem))
 
 
 def quiet() -> bool:

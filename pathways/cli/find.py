@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pathways.cli.common import format_option, graph_option, lang_option
+from pathways.cli.common import format_option, graph_option, lang_option, say
 from pathways.cli.completion import NODE, open_names
 from pathways.model import NodeKind
 
@@ -86,7 +86,11 @@ def command(text: tuple[str, ...], kinds: tuple[str, ...], k: int, graph: str | 
         click.echo(_as_json(found))
     else:
         says = _SAYS[lang]
-        click.echo(str(says[found.status]).format(found.text), err=True)
+        heading = str(says[found.status]).format(found.text)
+        if found.status == "found":
+            say(heading)
+        else:
+            click.echo(heading, err=True)
         if found.status == "unknown" and found.candidates:
             click.echo(says["near"], err=True)
         if found.candidates:

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from pathways.cli.common import say_problems
+
 
 @click.command(name="links")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path())
@@ -25,8 +27,7 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     from pathways.sources import read_sources  # noqa: PLC0415 - the same
 
     records = read_sources(sources, known_ids=shipped_ids())
-    for problem in records.problems:
-        click.echo(str(problem), err=True)
+    say_problems(records.problems)
     if not records.sources:
         raise SourceError("no source could be read", records.problems)
     lexicon = build_lexicon(records.formations)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pathways.cli.common import count_option, graph_option, lang_option, open_graph, resolve, say
+from pathways.cli.common import count_option, graph_option, lang_option, open_graph, quiet, resolve, say
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import prefer_option
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _show_progress(done: int, of: int) -> None:
     """Show on a terminal, and only there, how far it is."""
-    if sys.stderr.isatty() and (done % 5 == 0 or done == of):
+    if sys.stderr.isatty() and not quiet() and (done % 5 == 0 or done == of):
         click.echo(f"\r{done}/{of}", nl=done == of, err=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pathways.cli.common import format_option, lang_option, say, terminal
+from pathways.cli.common import format_option, lang_option, say, say_problems, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,8 +151,7 @@ def command(
     from pathways.sources import read_sources  # noqa: PLC0415 - the same
 
     records = read_sources(sources, release=release, strict=strict)
-    for problem in records.problems:
-        say(str(problem))
+    say_problems(records.problems)
     says = _SAYS[lang]
     if not records.sources:
         raise SourceError(str(says["none"]), records.problems)
