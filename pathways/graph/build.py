@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from pathways.graph.doors import Doors
+from pathways.graph.contests import contests
+from pathways.graph.doors import Doors, domains_of
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
@@ -20,17 +21,22 @@ from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
 from pathways.graph.studies import completions
 from pathways.model import Basis, EdgeKind, Scope
+from pathways.scheme import level_of_label
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pathways.graph.nodes import JobLink
-    from pathways.model import Formation, Link
+    from pathways.graph.places import Place
+    from pathways.model import Formation, Job, Link
     from pathways.sources import Records
 
 __all__ = ["FORMAT", "build_graph"]
 
+#: Types that prepare for a contest, or that follow it: they are not what it asks for.
+_PREPARATION = "préparation aux concours"
+_AFTER_CONTEST = frozenset({_PREPARATION, "fonctionnaires", "DU"})
 FORMAT = 1  #: version of the graph's contract
 
 
@@ -102,6 +108,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     for job in job_links:
         claim = Claim(0, word=Word.TARGET, evidence=(job.evidence,), release=job.release)
         draft.add(job.formation, job.job, EdgeKind.JOB, claim)
+    _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, release, entries.unresolved)
 
@@ -130,6 +137,27 @@ def _jobs_of(job_links: Iterable[JobLink]) -> Mapping[str, set[str]]:
     for link in job_links:
         jobs[link.formation].add(link.job)
     return jobs
+
+
+def _add_contests(
+    draft: Draft,
+    jobs: Iterable[Job],
+    job_links: Collection[JobLink],
+    formations: Mapping[str, Formation],
+    places: Mapping[str, Place],
+    doors: Doors,
+) -> None:
+    """Add the jobs that a contest opens, where no diploma leads to them at the level that they officially ask for."""
+    jobs = list(jobs)
+    levels = {j.id: level.years for j in jobs if (level := level_of_label(j.min_level))}
+    links = [x for x in job_links if formations[x.formation].type not in _AFTER_CONTEST]
+    at_level = {x.job for x in links if (places[x.formation].exit or 0.0) <= levels.get(x.job, 0.0)}
+    prepared = {x.job: x.evidence for x in job_links if formations[x.formation].type == _PREPARATION}
+    for contest in contests(jobs, at_level, {x.job for x in links} - at_level, prepared):
+        parts = [doors.within(contest.door, d) for d in domains_of(contest.job)]
+        for door in parts if contest.field else (*parts, contest.door):
+            if doors.members.get(door):
+                draft.add(door, contest.job.id, EdgeKind.JOB, contest.claim)
 
 
 def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> None:

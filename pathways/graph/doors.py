@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pathways.graph.places import Place
-    from pathways.model import Formation
+    from pathways.model import Formation, Job
 
 __all__ = ["LEVEL_DOORS", "Doors", "domains_of"]
 
@@ -34,8 +34,8 @@ _BROAD = 0.6
 _BOUND_WITHIN = 0.5  #: so little that a diploma near in field goes before any of the domain
 
 
-def domains_of(formation: Formation) -> tuple[str, ...]:
-    """Return the Onisep domains of a formation, without their sub-domains.
+def domains_of(formation: Formation | Job) -> tuple[str, ...]:
+    """Return the Onisep domains of a formation or a job, without their sub-domains.
 
     Examples
     --------

@@ -25,6 +25,7 @@ _NSF_DIGITS = 3
 _SCHOLAR_CODE = 6  #: a code scolarité holds its NSF in digits 4 to 6
 _ENOUGH = 0.5  #: a single sign that agrees so far is enough; a fainter one needs a second
 _FAINT = 0.12
+_OF_BEST = 0.6  #: "of the same field" means those that are so near as this share of the nearest
 _MOST_UNSURE = 3  #: where no formation has two signs, so many of those with one
 _ALL = 0.95
 _COVERED = 0.6  #: share of a field's words that a formation must hold to be of it
@@ -164,11 +165,14 @@ class FieldIndex:
     ) -> list[Near]:
         """Return the members of `pool` nearest to `id_`, best first, at least `least` near, that pass `keep`.
 
-        Where none has two signs in common, or one that is clear, a few with a faint one stand unless not `unsure`.
+        What is much farther than the nearest is left out: where a CAP électricien is of the field of a BP électricien,
+        a CAP of signs is not.  Where none has two signs in common, or one that is clear, a few with a faint one
+        stand, unless not `unsure`.
         """
         signs = self._signs(id_, pool)
         found = [(score, o) for o, s in signs.items() if (score := joined(s)) >= least and o != id_ and keep(o)]
         found.sort(key=lambda x: (-x[0], x[1]))
+        found = [x for x in found if x[0] >= _OF_BEST * found[0][0]]
         sure = [x for x in found if x[0] >= _ENOUGH or sum(v >= _FAINT for v in signs[x[1]].values()) > 1]
         return [Near(o, score, why(signs[o])) for score, o in (sure[:most] or (found[:_MOST_UNSURE] if unsure else []))]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathways.graph.places import Place
     from pathways.model import Formation, Job, Section
 
-__all__ = ["doctorate_fields", "job_access"]
+__all__ = ["doctorate_fields", "job_access", "studies_of"]
 
 #: Types that such prose names by their titles; schools are named there in too many ways.
 _TYPES = frozenset(
@@ -118,7 +118,7 @@ def job_access(jobs: Iterable[Job], formations: Iterable[Formation], places: Map
         release = job.origins[0].release if job.origins else ""
         level = level_of_label(job.min_level)
         least = level.years if level else 0
-        for section, offset in _prose(job):
+        for section, offset in studies_of(job):
             for ids, start, end in _named(section.text[offset:], titles, titles.doctorates(job)):
                 said = statement(job.id, section.name, offset + start, offset + end)
                 said["text"] = section.text[offset + start : offset + end]
@@ -144,13 +144,13 @@ def doctorate_fields(jobs: Iterable[Job]) -> set[str]:
     for job in jobs:
         level = level_of_label(job.min_level)
         if level is not None and level.years >= _YEARS_OF_DOCTORATE:
-            told = any(_DOCTORATE in words(section.text[offset:]) for section, offset in _prose(job))
+            told = any(_DOCTORATE in words(section.text[offset:]) for section, offset in studies_of(job))
             out.update(job.domains if told else ())
     return out
 
 
-def _prose(job: Job) -> Iterator[tuple[Section, int]]:
-    """Yield the sections that tell of studies, with the offset at which they begin to."""
+def studies_of(job: Job) -> Iterator[tuple[Section, int]]:
+    """Yield the sections of a job that tell of studies, with the offset at which they begin to."""
     for section in job.sections:
         if section.name == SectionName.ACCES_METIER:
             yield section, 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.graph.doors import LEVEL_DOORS, Doors
+from pathways.graph.fields import Near
 from pathways.graph.mentions import TitleIndex, types_of_kind
 from pathways.model import Basis, Direction, Scope
 from pathways.scheme.classes import series
@@ -13,7 +14,7 @@ from pathways.text import fold, slug, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pathways.graph.fields import FieldIndex, Near, Pool
+    from pathways.graph.fields import FieldIndex, Pool
     from pathways.graph.places import Place
     from pathways.model import Formation, Link
 
@@ -40,6 +41,7 @@ _MOST_NEAR = 8  #: concrete edges of a statement on "any" diploma
 _MOST_FIELD = 12  #: concrete edges of a statement on a field
 _LEAST_NEAR = 0.4
 _LEAST_FIELD = 0.3
+_FEW, _ANY_OF_FEW = 12, "toute formation de ce genre"  #: so few of a kind are all meant where none is nearer
 _ONE_OF_A_KIND = frozenset({"bac général", "doctorat"})  #: any of these is the one that there is
 _ANY_OF_ONE = 0.8  #: the one bac général (or doctorat) is near to all fields, and wholly of none
 
@@ -179,8 +181,12 @@ class Resolver:
     def _any(self, link: Link, formation: Formation, pool: Pool) -> Resolved:
         if the_one := self.titles.whole(link.kind).ids if link.kind in _ONE_OF_A_KIND else ():
             return Resolved(tuple(Target(i, Basis.STATED, Scope.NAMED, _ANY_OF_ONE) for i in the_one))
+        if len(pool.ids) == 1 and pool.ids[0] != formation.id:
+            return Resolved((Target(pool.ids[0], Basis.STATED, Scope.NAMED, _ANY_OF_ONE),))
         keep = self._keep(link, formation)
         near = self._fields.near(formation.id, pool, least=_LEAST_NEAR, most=_MOST_NEAR, keep=keep)
+        if not near and link.direction is Direction.TO and len(pool.ids) <= _FEW:
+            near = [Near(i, _LEAST_NEAR, _ANY_OF_FEW) for i in pool.ids if i != formation.id and keep(i)]
         targets = [Target(n.id, Basis.FIELD, Scope.FIELD, n.score, n.why) for n in near]
         door = self._doors.of_kind(link.kind)
         if link.direction is Direction.FROM and door:

@@ -132,7 +132,7 @@ def truth_of(graph: nx.MultiDiGraph[Any]) -> Truth:
     jobs = [n for n, d in nodes.items() if d["kind"] == NodeKind.JOB]
     diplomas = [n for n, d in nodes.items() if d["kind"] == NodeKind.DIPLOMA]
     lists = {j: [u for u, _, d in graph.in_edges(j, data=True) if d["kind"] == EdgeKind.JOB] for j in jobs}
-    listed = [j for j in jobs if lists[j]]
+    listed = [j for j in jobs if any(nodes[u]["kind"] != NodeKind.LEVEL for u in lists[j])]
     timed = [j for j in listed if j in years and level_of_label(nodes[j].get("min_level", ""))]
     wrong = [w for j in timed if (w := _disagreement(j, nodes, years[j], lists[j]))]
     unreached = [_unreached(graph, n) for n in diplomas if n not in years]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pathways.graph.build import build_graph
 from pathways.graph.job_access import job_access
 from pathways.graph.places import place_of
+from pathways.graph.truth import truth_of
 from pathways.graph.validate import contract_findings
 from pathways.model import Appellation as Name
 from pathways.model import Direction, Formation, FormationRef, Job, Link, Scope, Section, Span
@@ -208,3 +211,88 @@ def test_a_doctorate_is_of_the_field_of_the_job_that_asks_for_it():
 def test_where_no_doctorate_is_asked_for_none_leads_to_the_job(prose, min_level):
     g = graph((), (GENERAL,), [job(prose, min_level=min_level, domains=("sciences/biologie",))])
     assert not list(g.in_edges("MET.1"))
+
+
+@pytest.mark.parametrize(
+    ("prose", "min_level", "doors"),
+    [
+        ("Le concours est ouvert à qui a le bac.", "bac ou équivalent", {"niveau:bac"}),
+        ("Réussir les épreuves de sélection, puis un an d'école.", "bac ou équivalent", {"niveau:bac"}),
+        ("Concours de catégorie A après un bac + 3.", "bac + 3", {"niveau:bac+3"}),
+        ("Un concours interne est ouvert.", "bac ou équivalent", set()),
+        ("Ouvert à ceux ayant exercé 8 ans : concours.", "bac ou équivalent", set()),
+        ("Aucun diplôme n'y mène.", "bac ou équivalent", set()),
+        ("Le concours est ouvert à tous.", "CAP ou équivalent", set()),
+    ],
+)
+def test_a_contest_opens_a_job_that_no_diploma_leads_to(prose, min_level, doors):
+    g = graph(formations=(GENERAL, BAC, BTS, LICENCE), jobs=[job(prose, min_level=min_level)])
+    assert {u for u, _ in g.in_edges("MET.1")} == doors
+    for door in doors:
+        edge = g[door]["MET.1"]["job"]
+        assert edge["conditions"] == ["concours"]
+        assert (edge["basis"], edge["scope"], edge["score"]) == ("stated", "any", 0)
+        assert edge["evidence"][0]["text"] == prose
+    assert truth_of(g).jobs_with_formation == 0  # a level is no formation that leads to a job
+
+
+def test_no_contest_where_a_diploma_leads_to_the_job_but_the_public_service_asks_for_less():
+    listed = (FormationRef("licence mention droit", "FOR.5"),)
+    school = replace(job("L'école recrute sur concours."), formations=listed)
+    public = replace(job("Concours de la fonction publique de catégorie B, avec le bac."), formations=listed)
+    at_level = replace(public, min_level="bac + 3")
+    assert {u for u, _ in graph(jobs=[school]).in_edges("MET.1")} == {"FOR.5"}
+    assert {u for u, _ in graph(jobs=[public]).in_edges("MET.1")} == {"FOR.5", "niveau:bac"}
+    assert {u for u, _ in graph(jobs=[at_level]).in_edges("MET.1")} == {"FOR.5"}
+
+
+def test_a_preparation_that_is_listed_tells_of_the_contest():
+    course = Formation(
+        "FOR.6", "préparation au concours de gardien", "préparation aux concours", duration_years=1, exit_level="bac"
+    )
+    keeper = replace(job("Un métier d'équipe."), formations=(FormationRef(course.title, "FOR.6"),))
+    g = graph(formations=(GENERAL, course), jobs=[keeper])
+    assert {u for u, _ in g.in_edges("MET.1")} == {"FOR.6", "niveau:bac"}
+    assert g["niveau:bac"]["MET.1"]["job"]["evidence"][0]["text"] == course.title
+
+
+def test_where_a_kind_has_one_member_any_of_it_is_that_one():
+    vet = Formation("FOR.6", "diplôme d'État de docteur vétérinaire", "DE", certification=7, duration_years=6)
+    g = graph([link("FOR.4", "to", "école vétérinaire")], (GENERAL, BAC, BTS, vet))
+    edge = g["FOR.4"]["FOR.6"]["continuation"]
+    assert (edge["basis"], edge["scope"], edge["years"]) == ("stated", "named", 5)
+
+
+@pytest.mark.parametrize(("members", "resolved"), [(3, 3), (13, 0)])
+def test_where_none_of_a_kind_is_near_a_few_are_all_meant_and_many_are_not(members, resolved):
+    institutes = [
+        Formation(f"FOR.{10 + i}", f"diplôme de l'institut {i}", "IEP", certification=7, duration_years=5)
+        for i in range(members)
+    ]
+    g = graph([link("FOR.1", "to", "IEP")], (GENERAL, *institutes))
+    stated = [v for _, v, d in g.out_edges("FOR.1", data=True) if d["basis"] == "field"]
+    assert len(stated) == resolved
+    assert all(g["FOR.1"][v]["continuation"]["score"] <= 0.5 for v in stated)
+
+
+def test_what_is_much_farther_than_the_nearest_is_not_of_the_field():
+    near, far = (
+        Formation(f"FOR.{i}", title, "CAP", certification=3, duration_years=2, domains=domains, code_scolarite=code)
+        for i, title, domains, code in (
+            (6, "CAP électricien", ("bâtiment/électricité",), "50025501"),
+            (7, "CAP enseigne lumineuse", ("arts/enseigne",), "50025502"),
+        )
+    )
+    bp = Formation(
+        "FOR.8",
+        "BP électricien",
+        "BP",
+        certification=4,
+        duration_years=2,
+        domains=("bâtiment/électricité",),
+        code_scolarite="45025501",
+    )
+    links = [link("FOR.8", "from", "CAP", scope="field")]
+    assert graph(links, (near, far, bp)).has_edge("FOR.6", "FOR.8")
+    assert not graph(links, (near, far, bp)).has_edge("FOR.7", "FOR.8")
+    assert graph(links, (far, bp)).has_edge("FOR.7", "FOR.8")  # the nearest there is
