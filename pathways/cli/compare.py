@@ -11,7 +11,7 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route
+from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.phrases import years_text
 from pathways.routing.asked import nodes_of
 
@@ -27,7 +27,6 @@ _SAYS = {
         "open": "Le choix peut rester ouvert jusqu'à : {} ({} en commun).",
         "then": "Ensuite, {} :",
         "shared": "Ce que les bonnes routes vers les deux ont en commun :",
-        "partial": "Réponse partielle : {}.",
         "none": "Entre les extrémités, rien de commun.",
     },
     "en": {
@@ -37,7 +36,6 @@ _SAYS = {
         "open": "The choice can stay open until: {} ({} in common).",
         "then": "Then, {}:",
         "shared": "What good routes to both have in common:",
-        "partial": "The answer is partial: {}.",
         "none": "Between the ends, nothing in common.",
     },
 }
@@ -144,7 +142,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         store, here, goals["a"].ids, goals["b"].ids, k, prefer, constraints=constraints, timeout=timeout
     )
     if found.partial:
-        say(_SAYS[lang]["partial"].format(found.partial))
+        say(tell_partial(found.partial, lang))
     if format_ == "json":
         click.echo(_json(found, {name: [c.facts(lang) for c in t.classes] for name, t in goals.items() if t.classes}))
     else:
@@ -153,6 +151,6 @@ def command(  # noqa: PLR0913 - one parameter an option
         for targets, why in zip(goals.values(), (found.why_a, found.why_b), strict=True):
             if why is not None:
                 source, target = node_ref(store, here[0]), goal_ref(store, targets, lang)
-                click.echo(tell_no_route(source, target, why, lang), err=True)
+                click.echo(tell_no_route(store, source, target, why, lang), err=True)
     if found.why_a is not None and found.why_b is not None:
         click.get_current_context().exit(4)

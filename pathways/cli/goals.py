@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from pathways.routing.goals import Goals
     from pathways.routing.why import Hindrance
 
-__all__ = ["goal_ref", "node_ref", "resolve_goals", "tell_no_route"]
+__all__ = ["goal_ref", "node_ref", "resolve_goals", "tell_no_route", "tell_partial"]
 
 _OFFERED = 3
+#: Why a search stops, as `pathways.routing` says it.
+_STOPPED = re.compile(r"stopped after (?P<n>\S+) (?P<unit>seconds|looks|routes)")
 
 
 def resolve_goals(
@@ -75,8 +78,8 @@ def goal_ref(store: Store, targets: Targets, lang: str) -> NodeRef:
     return NodeRef("", targets.title(lang), "") if targets.classes else node_ref(store, targets.ids[0])
 
 
-def tell_no_route(source: NodeRef, target: NodeRef, hindrance: Hindrance, lang: str) -> str:
-    """Say that there is no route and why, within 80 columns."""
+def tell_no_route(store: Store, source: NodeRef, target: NodeRef, hindrance: Hindrance, lang: str) -> str:
+    """Say that there is no route and why, within 80 columns; limits name nodes by their labels."""
     from pathways.explain import explain_no_route  # noqa: PLC0415 - where there is none
     from pathways.render.terminal import wrap  # noqa: PLC0415 - the same
 
@@ -84,10 +87,25 @@ def tell_no_route(source: NodeRef, target: NodeRef, hindrance: Hindrance, lang: 
         source,
         target,
         lang=lang,
-        limits=hindrance.limits,
-        without=hindrance.without,
+        limits=[_with_labels(store, limit) for limit in hindrance.limits],
+        without=[(_with_labels(store, limit), years) for limit, years in hindrance.without],
         nearest=hindrance.nearest,
         leads_nowhere=hindrance.leads_nowhere,
         unreached=hindrance.unreached,
     )
     return "\n".join(part for line in told.split("\n") for part in wrap(line, 80))
+
+
+def _with_labels(store: Store, limits: str) -> str:
+    """Return limits as a person writes them: "--avoid MET.266" is --avoid "plombier/ère"."""
+    words = limits.split(" ")
+    return " ".join(f'"{store.labels[store.index[word]]}"' if word in store.index else word for word in words)
+
+
+def tell_partial(reason: str, lang: str) -> str:
+    """Say that an answer is partial, and why."""
+    from pathways.phrases import phrase  # noqa: PLC0415 - most answers are whole
+
+    match = _STOPPED.fullmatch(reason)
+    told = phrase(f"partial.{match['unit']}", lang, n=match["n"]) if match else reason
+    return phrase("partial", lang, reason=told)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pathways import __version__
-from pathways.errors import LookupFailedError, PathwaysError
+from pathways.errors import LookupFailedError, PathwaysError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,14 +65,15 @@ class LazyGroup(click.Group):
             click.echo(f"{ctx.info_name}: interrupted", err=True)
             ctx.exit(INTERRUPTED)
         except PathwaysError as error:
+            asked = isinstance(error, LookupFailedError | QueryError)  # others tell of files and graphs, line by line
             if ctx.meta.get(VERBOSITY, 0) > 0:
                 import traceback  # noqa: PLC0415 - only -v needs it
 
                 click.echo(traceback.format_exc(), err=True)
-            click.echo(f"{ctx.info_name}: {error}", err=True)
+            click.echo(f"{ctx.info_name}: {error}" if not asked else _wrapped(f"{ctx.info_name}: {error}"), err=True)
             if isinstance(error, LookupFailedError):
                 for suggestion in error.suggestions:
-                    click.echo(f"  {suggestion}", err=True)
+                    click.echo(_wrapped(f"  {suggestion}"), err=True)
             ctx.exit(error.exit_code)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -80,6 +81,14 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _wrapped(line: str) -> str:
+    """Break a line within 80 columns; what follows stands further in."""
+    from textwrap import fill  # noqa: PLC0415 - where something is wrong
+
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return fill(line, 80, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _set_verbosity(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's callback

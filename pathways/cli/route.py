@@ -10,13 +10,11 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route
+from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
     from pathways.model import NodeRef
-
-_SAYS = {"fr": "Réponse partielle : {}.", "en": "The answer is partial: {}."}
 
 
 def _ends(
@@ -124,7 +122,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         hindrance = why_no_route(store, here, there.ids, constraints)
     if answer.partial:
-        say(_SAYS[lang].format(answer.partial))
+        say(tell_partial(answer.partial, lang))
     if format_ == "json":
         from pathways.export.routes_json import reason_values, routes_json  # noqa: PLC0415 - text does without
 
@@ -136,5 +134,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(_draw(answer.routes, lang, goal=target if there.classes else None, told=told, quotes=quotes))
     if hindrance is not None:
         if format_ != "json":
-            click.echo(tell_no_route(source, target, hindrance, lang), err=True)
+            click.echo(tell_no_route(store, source, target, hindrance, lang), err=True)
         click.get_current_context().exit(4)

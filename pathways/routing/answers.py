@@ -11,14 +11,33 @@ from pathways.routing.families import families_of
 from pathways.routing.shortest import MOST_WORK, count_of, k_shortest_routes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
     from pathways.graph.store import Store
     from pathways.model import Route
 
-__all__ = ["Answer", "find_routes"]
+__all__ = ["MOST_READ", "Answer", "find_routes"]
+
+#: Routes that are read for one question: some seconds, and some hundred megabytes.
+MOST_READ = 100_000
+
+
+class _Bounded:
+    """Routes, and whether there were more than are given."""
+
+    def __init__(self, routes: Iterable[Route], most: int | None) -> None:
+        self._routes = routes
+        self._most = most
+        self.cut = False
+
+    def __iter__(self) -> Iterator[Route]:
+        for number, route in enumerate(self._routes):
+            if number == self._most:
+                self.cut = True
+                return
+            yield route
 
 
 class Answer(NamedTuple):
@@ -42,6 +61,7 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     pareto: Iterable[str] = (),
     timeout: float | None = None,
     most_work: int | None = MOST_WORK,
+    most_read: int | None = MOST_READ,
 ) -> Answer:
     """Find the routes that a person would want to read.
 
@@ -58,6 +78,8 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         that it leads to (`ways_to_any`); with `expand` or `pareto`, routes as they are.
     pareto : iterable of str
         Names of criteria: give the routes that no other beats on all of them (`pareto_routes`).
+    most_read : int or None
+        Routes that are read for the answers, at most: who asks for a million is told that there are more.
 
     Raises
     ------
@@ -85,15 +107,18 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
             timeout=timeout,
             most_work=most_work,
         )
-        routes = found
+        routes = read = _Bounded(found, most_read)
         if any_goal and not expand:
             from pathways.routing.ways import ways_to_any  # noqa: PLC0415 - for a class of goals alone
 
-            routes = ways_to_any(found, frozenset(target), count)
+            routes = ways_to_any(routes, frozenset(target), count)
     if differ:
         chosen = diverse(routes, count, families_of(graph))
     elif expand:
         chosen = list(routes)[:count]
     else:
         chosen = collapse(routes, count, families_of(graph))
-    return Answer(tuple(chosen), front.partial if names else found.partial)
+    if names:
+        return Answer(tuple(chosen), front.partial)
+    cut = read.cut and (count is None or len(chosen) < count)
+    return Answer(tuple(chosen), found.partial or (f"stopped after {most_read} routes" if cut else ""))

@@ -64,7 +64,13 @@ def nodes_of(store: Store, names: Iterable[str]) -> tuple[str, ...]:
     LookupFailedError
         If one is unknown or ambiguous.
     """
-    return tuple(dict.fromkeys(node for text in names for node in look_up(store, text)))
+    return tuple(dict.fromkeys(node for text in names for node in look_up(store, _said(text))))
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise QueryError("un nom est vide : écrivez une classe, un diplôme ou un métier (3e, bac pro ICCER, plombier)")
+    return text
 
 
 def targets_of(
@@ -107,7 +113,7 @@ def targets_of(
     asked: list[tuple[Any, str]] = [] if to_type is None else [(to_type, "")]
     for text in names:
         try:
-            found = look_up(store, text)
+            found = look_up(store, _said(text))
         except LookupFailedError:
             from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
 

@@ -19,6 +19,20 @@ _SURENESS = {str(basis): rank for rank, basis in enumerate(Basis)}
 _SAME_FIELD = 0.5
 
 
+def _check_number(
+    name: str, value: object, allowed: str, least: float, most: float = math.inf, *, whole: bool = False
+) -> None:
+    """Raise a QueryError unless the value is None or a finite number from `least` to `most`."""
+    if value is None:
+        return
+    try:
+        number = float(value)  # type: ignore[arg-type]  # TypeError is caught
+    except (TypeError, ValueError):
+        number = math.nan
+    if isinstance(value, str | bool) or not least <= number <= most or number == math.inf or (whole and number % 1):
+        raise QueryError(f"{name} is {value!r}, not {allowed}")
+
+
 @dataclass(frozen=True, slots=True)
 class Constraints:
     """What a route must keep to; the default is free.
@@ -78,13 +92,20 @@ class Constraints:
             raise QueryError(f"apprenticeship is {self.apprenticeship!r}, not one of any, only, no")
         if self.basis not in _SURENESS:
             raise QueryError(f"basis is {self.basis!r}, not one of {', '.join(_SURENESS)}")
-        for name, value in (("max_years", self.max_years), ("max_steps", self.max_steps)):
-            if value is not None and not 0 <= value < math.inf:
-                raise QueryError(f"{name} is {value!r}, not a number from 0 on")
+        _check_number("max_years", self.max_years, "a number from 0 on", 0)
+        _check_number("max_steps", self.max_steps, "a whole number from 0 on", 0, whole=True)
+        _check_number("open_in", self.open_in, "a year", 0, whole=True)
+        _check_number("max_level", self.max_level, "a level from 3 to 8 (level_of('bac+2') gives it)", 3, 8, whole=True)
+        if not isinstance(self.within_field, bool):
+            raise QueryError(f"within_field is {self.within_field!r}, not True or False")
         for name in ("via", "avoid", "avoid_types", "avoid_conditions"):
-            if isinstance(getattr(self, name), str):
+            value = getattr(self, name)
+            if isinstance(value, str):
                 raise QueryError(f"{name} is a text, not a list of texts")
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            try:
+                object.__setattr__(self, name, tuple(value))
+            except TypeError:
+                raise QueryError(f"{name} is {value!r}, not a list of texts") from None
 
     @property
     def limits_edges(self) -> bool:

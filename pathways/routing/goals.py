@@ -101,7 +101,7 @@ class Goals:
         else:
             what = phrase("goals.any" if self.level is None else "goals.diploma", lang)
         if self.level is not None:
-            what += phrase("goals.level", lang, level=phrase(f"level.{self.level}", lang))
+            what += phrase("goals.level", lang, level=level_text(self.level, lang))
         return what if self.domain is None else what + phrase("goals.domain", lang, domain=quoted(self.domain, lang))
 
     def facts(self, lang: str = "fr") -> dict[str, Any]:
@@ -114,6 +114,17 @@ class Goals:
             "label": self.label(lang),
             "count": len(self.ids),
         }
+
+
+def level_text(level: int, lang: str = "fr") -> str:
+    """Return a level of diploma as people say it, its number where they do not.
+
+    Examples
+    --------
+    >>> level_text(5), level_text(2)
+    ('bac + 2', '2')
+    """
+    return phrase(f"level.{level}", lang) if level in set(_LEVELS.values()) else str(level)
 
 
 def select_goals(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pathways.errors import QueryError, UnknownNameError
@@ -108,6 +110,45 @@ def test_one_of_several_to_avoid_is_named_alone():
     constraints = Constraints(avoid=("formation:bts-fed", "FOR.7017"), max_steps=1)
     found = why_no_route(graph, "FOR.1534", "FOR.7017", constraints)
     assert found.without == (("--avoid FOR.7017", 2),)
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ({"max_years": "3"}, "max_years is '3', not a number from 0 on"),
+        ({"max_years": float("nan")}, "not a number from 0 on"),
+        ({"max_years": True}, "not a number from 0 on"),
+        ({"max_steps": 1.5}, "max_steps is 1.5, not a whole number from 0 on"),
+        ({"max_level": "bac"}, "max_level is 'bac', not a level from 3 to 8"),
+        ({"max_level": 9}, "not a level from 3 to 8"),
+        ({"open_in": "2025"}, "not a year"),
+        ({"within_field": "no"}, "not True or False"),
+        ({"via": 3}, "via is 3, not a list of texts"),
+        ({"avoid": "FOR.1"}, "avoid is a text"),
+        ({"basis": "rumour"}, "not one of stated, field, scheme"),
+    ],
+    ids=str,
+)
+def test_a_limit_that_is_none_is_refused_with_what_is_allowed(limit, said):
+    with pytest.raises(QueryError, match=re.escape(said)):
+        Constraints(**limit)
+
+
+@pytest.mark.parametrize("expand", [True, False])
+def test_who_asks_for_too_many_is_told_that_there_are_more(expand):
+    asked = (toy_graph(), "classe:3e", "MET.266")
+    few = find_routes(*asked, 1_000_000, expand=expand, most_read=2)
+    assert few.partial == "stopped after 2 routes"
+    assert len(few.routes) == 2
+    assert find_routes(*asked, 2, expand=expand, most_read=2).partial == ""
+    whole = find_routes(*asked, 1_000_000, expand=expand)
+    assert whole.partial == ""
+    assert whole.routes[:2] == few.routes
+
+
+def test_a_level_that_no_diploma_has_is_named():
+    with pytest.raises(UnknownNameError, match="un diplôme de niveau 99"):
+        goals_of(toy_graph(), level=99)
 
 
 def test_two_goals_side_by_side():

@@ -206,7 +206,7 @@ def test_no_way_to_a_class_says_why(ask):
 def test_a_type_that_is_none_exits_3(ask):
     result = ask("route", "3e", "--to-type", "zorglub")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "bac pro" in result.stderr
+    assert "BTS, BUT, CAP" in result.stderr
 
 
 def test_a_type_where_a_goal_is_named_elsewhere(ask, store):

@@ -116,6 +116,14 @@ def test_no_route_says_why_and_exits_with_4(ask):
         (["3e", "plombier", "--max-level", "x"], 2),
         (["plombier", "plombier"], 0),
         (["3e", "plombier", "-k", 1000000], 0),
+        (["", "plombier"], 2),
+        (["3e", " "], 2),
+        (["3e", "plombier", "--max-years", "nan"], 2),
+        (["3e", "plombier", "--max-level", 2], 2),
+        (["3e", "--to-level", 99], 2),
+        (["3e", "--to-domain", "zorglub"], 3),
+        (["3e", "plombier", "--via", "zorglub"], 3),
+        (["3e", "plombier", "--avoid", "plombier"], 4),
     ],
     ids=str,
 )
@@ -123,6 +131,21 @@ def test_exit_codes(ask, arguments, code):
     result = ask("route", *arguments)
     assert result.exit_code == code
     assert "Traceback" not in result.output
+    assert max(map(len, result.stderr.splitlines()), default=0) <= 80
+
+
+def test_limits_are_told_by_name(ask):
+    result = ask("route", "3e", "plombier", "--avoid", "plombier")
+    assert '--avoid "plombier/ère"' in result.stderr
+    assert "MET.266" not in result.stderr
+    reason = json.loads(ask("route", "3e", "plombier", "--avoid", "plombier", "--format", "json").stdout)["reason"]
+    assert reason["limits"] == ["--avoid MET.266"]
+
+
+def test_a_partial_answer_says_so_in_the_language_asked_for(ask):
+    asked = ("route", "3e", "plombier", "--timeout", "0.0000001")
+    assert ask(*asked).stderr == "Réponse partielle : arrêt après 1e-07 s.\n"
+    assert ask(*asked, "--lang", "en").stderr == "The answer is partial: stopped after 1e-07 s.\n"
 
 
 def test_reach_and_lead(ask):
