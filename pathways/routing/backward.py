@@ -71,8 +71,9 @@ class Work:
                 raise OutOfWorkError(f"stopped after {self._timeout:g} seconds")
 
 
-#: One way on from a node: cost to the goal by it, place among equals, next node, its own cost.
-Onward = tuple[int, Any, "Node", int]
+#: One way on from a node: cost to the goal by it, next node, place among the ways there, its own cost.
+#: They are ordered as they stand.
+Onward = tuple[int, "Node", Any, int]
 
 
 class Backward:
@@ -96,6 +97,13 @@ class Backward:
     ----------
     distance : dict
         Settled nodes and their cost to the nearest goal.
+    found : dict
+        Ways on from a node that are known but not in order yet.
+    readies : dict
+        The ways on from a node, best first, as far as `ready` has been asked and the frontier makes
+        the order final.
+    radius : int
+        A node of which `ahead` knows nothing better is so far from the sources, 0 until they were met.
     frontier : int
         Every node at this distance or nearer is settled, where `ahead` says that a node is so and so
         far from the sources, every node whose two costs together are no more; `INFINITE` once all are.
@@ -120,32 +128,30 @@ class Backward:
         # The number between cost and node settles ties: nodes need not compare.
         self._heap: list[tuple[int, int, Node]] = [(0, i, goal) for i, goal in enumerate(self.goals)]
         self._pushed = len(self._heap)
-        #: arcs that lead on from a node, not yet in order
-        self._found: dict[Node, list[Onward]] = {}
-        #: the same in order, as far as the frontier makes the order final
-        self._ready: dict[Node, list[Onward]] = {}
+        self.found: dict[Node, list[Onward]] = {goal: [] for goal in self.goals}
+        self.readies: dict[Node, list[Onward]] = {}
         self._fresh: dict[Node, int] = {}
         self._looks = 0
         self._forward: Forward | None = None
         #: cost from the nearest source, and no less than what for nodes that are not there
         self._ahead: dict[Node, int] = {}
-        self._radius = 0
+        self.radius = 0
         if not self._heap:
             self.frontier = INFINITE
 
     def ahead(self, node: Node) -> int:
         """Return what it costs at least to come to `node` from a source, as far as that is known."""
-        return 0 if node == START else self._ahead.get(node, self._radius)
+        return 0 if node == START else self._ahead.get(node, self.radius)
 
     def advance(self, limit: int, least: int = 1) -> None:
         """Settle every node at distance `limit` or nearer, and `least` nodes in any case."""
-        distance, tentative, found = self.distance, self._tentative, self._found
-        goals, stops, into, work = self.goals, self._stops, self._into, self._work
-        ahead, radius, pushed, looks = self._ahead, self._radius, self._pushed, self._looks
+        distance, tentative, found = self.distance, self._tentative, self.found
+        stops, into, work = self._stops, self._into, self._work
+        ahead, radius, pushed, looks = self._ahead, self.radius, self._pushed, self._looks
         alone = INFINITE if self._out_of is None else _ALONE
         while (heap := self._heap) and (heap[0][0] <= limit or least > 0):
             if looks > alone and self._looks_ahead(looks):
-                alone, ahead, radius = INFINITE, self._ahead, self._radius
+                alone, ahead, radius = INFINITE, self._ahead, self.radius
                 continue
             _, _, node = heappop(heap)
             if node in distance:
@@ -154,23 +160,21 @@ class Backward:
             least -= 1
             if node in stops:
                 alone, self._out_of, self._forward = INFINITE, None, None
-                found.setdefault(START, []).append((so_far, node, node, 0))
+                found.setdefault(START, []).append((so_far, node, 0, 0))
                 continue
             arcs = into(node)
             looks += len(arcs) + 1  # type: ignore[arg-type]
             work.add(len(arcs) + 1)  # type: ignore[arg-type]
             forward = self._forward
-            for origin, cost, rank in arcs:
-                if origin in goals:
-                    continue
+            for origin, cost, place in arcs:
                 value = so_far + cost
-                onward = (value, rank, node, cost)
-                if origin in tentative:
-                    found[origin].append(onward)
-                    if value >= tentative[origin]:
-                        continue
+                known = tentative.get(origin)
+                if known is None:
+                    found[origin] = [(value, node, place, cost)]
                 else:
-                    found[origin] = [onward]
+                    found[origin].append((value, node, place, cost))
+                    if value >= known:
+                        continue
                 tentative[origin] = value
                 pushed += 1
                 heappush(heap, (value + ahead.get(origin, radius) if radius else value, pushed, origin))
@@ -198,7 +202,7 @@ class Backward:
             if forward.looks > looks:
                 return False
             self._work.add(forward.step(self._tentative))
-        self._ahead, self._radius = forward.distance, INFINITE << 1 if radius is None else radius
+        self._ahead, self.radius = forward.distance, INFINITE << 1 if radius is None else radius
         self._out_of = self._forward = None
         waiting = dict.fromkeys(node for _, _, node in self._heap if node not in self.distance)
         self._heap = [(self._tentative[node] + self.ahead(node), i, node) for i, node in enumerate(waiting)]
@@ -207,28 +211,25 @@ class Backward:
 
     def ready(self, node: Node, index: int) -> list[Onward]:
         """Return the ways on from a node, best first, as far as they are known: if possible beyond `index`."""
-        ready = self._ready.get(node)
+        ready = self.readies.get(node)
         if ready is None:
-            ready = self._ready[node] = []
+            ready = self.readies[node] = []
             self._fresh[node] = -1
         if index >= len(ready) and self._fresh[node] < self.frontier:
             frontier = self._fresh[node] = self.frontier
-            if self._radius and frontier < INFINITE:
+            if self.radius and frontier < INFINITE:
                 frontier -= self.ahead(node)
-            waiting = self._found.get(node)
+            waiting = self.found.get(node)
             if waiting:
                 if frontier >= INFINITE:
-                    waiting.sort(key=_order)
+                    waiting.sort()
                     ready += waiting
                     waiting.clear()
                 else:
                     now = [onward for onward in waiting if onward[0] <= frontier]
                     if now:
-                        now.sort(key=_order)
+                        now.sort()
                         ready += now
                         waiting[:] = [onward for onward in waiting if onward[0] > frontier]
         return ready
 
-
-def _order(onward: Onward) -> tuple[int, Any]:
-    return onward[:2]

@@ -39,8 +39,9 @@ class Constraints:
 
     Parameters
     ----------
-    via : tuple of str
-        Ids of nodes that the route goes through, in any order.
+    via : tuple of str, or of tuples of str
+        Ids of nodes that the route goes through, in any order; of a tuple of ids (the options of one
+        diploma) through any one.
     avoid : tuple of str
         Ids of nodes that it does not meet.
     avoid_types : tuple of str
@@ -75,7 +76,7 @@ class Constraints:
     ['--max-years 3', '--basis field']
     """
 
-    via: tuple[str, ...] = ()
+    via: tuple[str | tuple[str, ...], ...] = ()
     avoid: tuple[str, ...] = ()
     avoid_types: tuple[str, ...] = ()
     avoid_conditions: tuple[str, ...] = ()
@@ -103,9 +104,16 @@ class Constraints:
             if isinstance(value, str):
                 raise QueryError(f"{name} is a text, not a list of texts")
             try:
-                object.__setattr__(self, name, tuple(value))
+                groups = (item if isinstance(item, str) else tuple(item) for item in value)
+                object.__setattr__(self, name, tuple(groups if name == "via" else value))
             except TypeError:
                 raise QueryError(f"{name} is {value!r}, not a list of texts") from None
+        if () in self.via:
+            raise QueryError("via has a group of no node")
+
+    def via_groups(self) -> list[tuple[str, ...]]:
+        """Return the ids of `via`, each with those that may stand for it."""
+        return [(item,) if isinstance(item, str) else item for item in self.via]
 
     @property
     def limits_edges(self) -> bool:
@@ -153,7 +161,7 @@ class Constraints:
             if field.name in {"avoid_types", "avoid_conditions"}:
                 name = "--avoid"
             if isinstance(value, tuple):
-                texts += [f"{name} {item}" for item in value]
+                texts += [f"{name} {item if isinstance(item, str) else item[0]}" for item in value]
             elif value is True or field.name == "open_in":
                 texts.append(name)
             else:

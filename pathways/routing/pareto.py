@@ -67,7 +67,7 @@ class _Labels:
         ]
         self._weights = [weights_of(name) for name in all_names]
         self._bounds = [self._bound(name) for name in all_names]
-        self._via = set(question.via)
+        self._via = question.via
         self._sources = set(question.sources)
         self._costs: dict[Edge, Vector] = {}
         # A dominated label may be grown without a loop only where what is still to be visited is the same.
@@ -111,7 +111,7 @@ class _Labels:
             if nodes[-1] not in goals:
                 for label in self._grown(ranks, spent, nodes, edges):
                     heappush(heap, label)
-            elif self._via <= set(nodes):
+            elif not any(group.isdisjoint(nodes) for group in self._via):
                 front.append(spent[:chosen])
                 what = self._shown(nodes, edges)
                 if what not in shown:
@@ -123,16 +123,16 @@ class _Labels:
     ) -> Iterator[tuple[Any, ...]]:
         """Yield the labels that a label grows into."""
         space = self._q.space
-        for grown, _, rank in space.out_of(nodes[-1]):
+        for grown, _, place in space.out_of(nodes[-1]):
             self._q.work.add(1)
-            edge = space.edge(nodes[-1], rank)
+            edge = space.edge(nodes[-1], grown, place)
             if grown in self._sources or self._loops(grown, nodes):
                 continue
             if (cost := self._costs.get(edge)) is None:
                 cost = self._costs[edge] = self._cost(edge)
             more = tuple(s + c for s, c in zip(spent, cost, strict=True))
             if (total := self._total(more, grown)) is not None:
-                yield total, (*ranks, rank), more, (*nodes, grown), (*edges, edge)
+                yield total, (*ranks, grown, place), more, (*nodes, grown), (*edges, edge)
 
     def _is_beaten(self, total: Vector, front: list[Vector]) -> bool:
         if self._every:

@@ -17,13 +17,13 @@ keys along the way, wide doors included.
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from pathways.routing.backward import INFINITE, START, Backward, OutOfWorkError, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from pathways.routing.space import Arc, Edge, Node, Space
 
@@ -33,8 +33,12 @@ __all__ = ["Budget", "Search", "Way"]
 _PATIENCE = 500
 #: Nodes settled at a time once the search asks for more.
 _AT_A_TIME = 16
-_ARC, _WAIT, _NODE = 1, 0, 2
+#: What is next to do with a partial route: take the way on that is meant, or look for the best one.
+_TAKE, _LOOK = 0, 1
 
+#: A partial route: what its best completion costs, what settles ties, what is next to do with it, its cost,
+#: where it stands, its nodes, the way on that is meant, and what of each budget it has spent.
+_Partial = tuple[int, tuple[Any, ...], int, int, "Node", tuple["Node", ...], int, tuple[int, ...]]
 #: A route as the search finds it: packed cost, nodes, edges (levels included).
 Way = tuple[int, tuple["Node", ...], tuple["Edge", ...]]
 
@@ -65,10 +69,73 @@ class Budget:
         return self.most - bound - (0 if edge is None else self.cost(edge))
 
 
+class _Levels(dict[Any, bool]):
+    """Whether a node is a level; the graph is asked once for each."""
+
+    def __init__(self, is_level: Callable[[Node], bool]) -> None:
+        self._is_level = is_level
+
+    def __missing__(self, node: Node) -> bool:
+        known = self[node] = self._is_level(node)
+        return known
+
+
+class _Stuck:
+    """Partial routes for which the next way on is not known yet: none costs less than the frontier allows."""
+
+    def __init__(self, backward: Backward) -> None:
+        self._backward = backward
+        self._radius = backward.radius
+        self._count = 0
+        #: where they stand -> number -> the arguments of `Search._wait`
+        self._at: dict[Node, dict[int, tuple[Any, ...]]] = {}
+        #: (cost of the best completion, were the frontier at 0; number; where it stands)
+        self._heap: list[tuple[int, int, Node]] = []
+
+    def add(self, partial: tuple[Any, ...]) -> None:
+        """Keep (ranks, cost, where it stands ...)."""
+        _, g, state, *_ = partial
+        self._count += 1
+        self._at.setdefault(state, {})[self._count] = partial
+        heappush(self._heap, (g - self._backward.ahead(state), self._count, state))
+
+    @property
+    def least(self) -> int:
+        """No completion of any of these costs less; more than `INFINITE` where there are none."""
+        heap = self._heap
+        if self._backward.frontier >= INFINITE:
+            return 0 if self._at else INFINITE + 1
+        while heap and heap[0][1] not in self._at.get(heap[0][2], ()):
+            heappop(heap)
+        return heap[0][0] + self._backward.frontier + 1 if heap else INFINITE + 1
+
+    def freed(self) -> list[tuple[Any, ...]]:
+        """Take out those for which a way on is known now; all of them once everything is."""
+        backward, at = self._backward, self._at
+        freed: list[tuple[Any, ...]] = []
+        if backward.frontier >= INFINITE:
+            states = list(at)
+        else:
+            states = [state for state in at if backward.found.get(state)]
+        for state in states:
+            known = len(backward.ready(state, INFINITE))
+            for number, partial in list(at[state].items()):
+                if partial[4] < known or backward.frontier >= INFINITE:
+                    freed.append(at[state].pop(number))
+            if not at[state]:
+                del at[state]
+        if backward.radius != self._radius:
+            self._radius = backward.radius
+            left = ((n, partial) for partials in at.values() for n, partial in partials.items())
+            self._heap = [(partial[1] - backward.ahead(partial[2]), n, partial[2]) for n, partial in left]
+            heapify(self._heap)
+        return freed
+
+
 class Search:
     """Finds routes from any of `sources` to any of `goals`, best first.
 
-    A route meets no source and no goal but its own ends, and goes through every node of `via`.
+    A route meets no source and no goal but its own ends, and goes through a node of every group of `via`.
     """
 
     def __init__(
@@ -77,27 +144,32 @@ class Search:
         sources: Iterable[Node],
         goals: Iterable[Node],
         *,
-        via: Sequence[Node] = (),
+        via: Sequence[Collection[Node]] = (),
         budgets: Sequence[Budget] = (),
         work: Work | None = None,
     ) -> None:
         self._space = space
         self._budgets = budgets
-        self._via = {node: 1 << i for i, node in enumerate(dict.fromkeys(via))}
+        #: node -> a bit for each group of `via` that it is of
+        self._via: dict[Node, int] = {}
+        for i, group in enumerate(via):
+            for node in group:
+                self._via[node] = self._via.get(node, 0) | 1 << i
+        self._everything = (1 << len(via)) - 1
         self._work = work or Work()
-        if self._via:
-            everything = (1 << len(self._via)) - 1
-            starts = [(s, everything & ~self._via.get(s, 0)) for s in sources]
+        if via:
+            starts = [(s, self._everything & ~self._via.get(s, 0)) for s in sources]
             ends = [(g, 0) for g in goals]
         else:
             starts, ends = list(sources), list(goals)
-        if self._via or budgets:
+        if via or budgets:
             self.backward = Backward(self._into, ends, set(starts), self._work)
         else:
             self.backward = Backward(space.into, ends, set(starts), self._work, space.out_of)
         self._goals = set(goals)
         self._sources = set(sources)
-        self._heap: list[tuple[Any, ...]] = []
+        self._heap: list[_Partial] = []
+        self._stuck = _Stuck(self.backward)
         self._shown: set[tuple[Any, ...]] = set()
         self._dead = 0
         self._strict = False
@@ -108,28 +180,31 @@ class Search:
     # -- the space, with what is still to be visited ----------------------------------------
 
     def _into(self, state: Node) -> list[Arc]:
-        if not self._via:
+        if not self._everything:
             return [arc for arc in self._space.into(state) if self._affordable(arc, state)]
         node, owed = state
-        bit = self._via.get(node, 0)
-        if owed & bit:
+        paid = self._via.get(node, 0)
+        if owed & paid:
             return []
-        arcs = [arc for arc in self._space.into(node) if self._affordable(arc, node)]
+        # Of two nodes of one group the first pays: what a node pays may be owed before it, or not.
+        before = [owed]
+        for i in range(paid.bit_length()):
+            if paid >> i & 1:
+                before += [bits | 1 << i for bits in before]
         return [
-            ((origin, owed | bit), cost, rank)
-            for origin, cost, rank in arcs
-            if origin not in self._goals and (origin not in self._sources or self._is_start(origin, owed | bit))
+            ((origin, bits), cost, place)
+            for origin, cost, place in self._space.into(node)
+            if origin not in self._goals and self._affordable((origin, cost, place), node)
+            for bits in before
+            if origin not in self._sources or bits == self._everything & ~self._via.get(origin, 0)
         ]
 
-    def _is_start(self, node: Node, owed: int) -> bool:
-        return owed == ((1 << len(self._via)) - 1) & ~self._via.get(node, 0)
-
     def _affordable(self, arc: Arc, node: Node) -> bool:
-        edge = self._space.edge(arc[0], arc[2])
+        edge = self._space.edge(arc[0], node, arc[2])
         return all(budget.left(edge, node) >= 0 for budget in self._budgets)
 
     def _node(self, state: Node) -> Node:
-        return state[0] if self._via else state
+        return state[0] if self._everything else state
 
     # -- the search -------------------------------------------------------------------------
 
@@ -140,42 +215,62 @@ class Search:
         except OutOfWorkError as error:
             self.partial = error.reason
 
-    def _ways(self) -> Iterator[Way]:  # noqa: C901 - in one piece: calls would be most of its cost
-        heap, work, backward, via = self._heap, self._work, self.backward, self._via
-        edge_of, is_level = self._space.edge, self._space.is_level
-        self._wait((), 0, START, (), (), 0, (0,) * len(self._budgets))
-        while heap:
+    def _ways(self) -> Iterator[Way]:  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
+        heap, work, backward, levels = self._heap, self._work, self.backward, _Levels(self._space.is_level)
+        edge_of, stuck = self._space.edge, self._stuck
+        readies, goals, plain = backward.readies, backward.goals, not (self._everything or self._budgets)
+        self._wait((), 0, START, (), 0, (0,) * len(self._budgets))
+        while True:
+            while stuck.least <= (heap[0][0] if heap else INFINITE):
+                backward.advance(backward.frontier + 1, _AT_A_TIME)
+                for partial in stuck.freed():
+                    self._wait(*partial)
+            if not heap:
+                return
+            f, ranks, kind, g, state, nodes, index, spent = heappop(heap)
             work.add(1)
-            f, ranks, kind, g, state, nodes, edges, index, spent = heappop(heap)
-            if kind != _ARC:
-                if kind == _WAIT:
-                    backward.advance(f - g + backward.ahead(state), _AT_A_TIME)
-                self._wait(ranks, g, state, nodes, edges, index, spent)
+            if kind == _LOOK:
+                self._wait(ranks, g, state, nodes, index, spent)
                 continue
-            if self._strict and not self._can_arrive(ranks[:-1], state, nodes):
+            before = ranks[:-2]
+            if self._strict and not self._can_arrive(before, state, nodes):
                 continue
-            _, rank, grown, cost = backward.ready(state, index)[index]
-            self._wait(ranks[:-1], g, state, nodes, edges, index + 1, spent)
-            node = grown[0] if via else grown
-            g += cost
-            if nodes:
-                edge = edge_of(nodes[-1], rank)
-                edges = (*edges, edge)
-                if len(nodes) > 1 and is_level(nodes[-1]) and self._seen_through_a_door(ranks, nodes, node, edge):
-                    continue
-                if spent:
-                    spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
-            nodes = (*nodes, node)
-            if grown in backward.goals:
-                self._dead = 0
-                yield g, nodes, edges
-            elif self._strict:
-                rest = self._true_rest(grown, nodes)
-                if rest is not None:
-                    self._tested.add(ranks)
-                    heappush(heap, (g + rest, ranks, _NODE, g, grown, nodes, edges, 0, spent))
-            else:
-                self._wait(ranks, g, grown, nodes, edges, 0, spent)
+            ready = readies[state]
+            while True:
+                # The way on goes into the route; its next best sibling waits.
+                _, grown, place, cost = ready[index]
+                index += 1
+                if plain and index < len(ready) and (sibling := ready[index])[1] not in nodes:
+                    value, node, other, _ = sibling
+                    heappush(heap, (g + value, (*before, node, other), _TAKE, g, state, nodes, index, spent))
+                else:
+                    self._wait(before, g, state, nodes, index, spent)
+                node = grown if plain else self._node(grown)
+                g += cost
+                if nodes:
+                    if levels[nodes[-1]] and self._seen_through_a_door(ranks, nodes, node):
+                        break
+                    if spent:
+                        edge = edge_of(nodes[-1], node, place)
+                        spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
+                nodes = (*nodes, node)
+                if grown in goals:
+                    self._dead = 0
+                    yield g, nodes, tuple(map(edge_of, nodes, nodes[1:], ranks[3::2]))
+                    break
+                if self._strict:
+                    rest = self._true_rest(grown, nodes)
+                    if rest is not None:
+                        self._tested.add(ranks)
+                        heappush(heap, (g + rest, ranks, _LOOK, g, grown, nodes, 0, spent))
+                    break
+                # Where the best way on costs no more than was thought, nothing in the heap comes before it.
+                onward = (readies.get(grown) or backward.ready(grown, 0)) if plain else None
+                if not onward or onward[0][0] + g != f or onward[0][1] in nodes:
+                    self._wait(ranks, g, grown, nodes, 0, spent)
+                    break
+                ready, state, index, before = onward, grown, 0, ranks
+                ranks = (*ranks, *onward[0][1:3])
 
     def _wait(
         self,
@@ -183,25 +278,23 @@ class Search:
         g: int,
         state: Node,
         nodes: tuple[Node, ...],
-        edges: tuple[Edge, ...],
         index: int,
         spent: tuple[int, ...],
     ) -> None:
         """Let the next way on from a partial route wait: the `index`-th, or the next that makes no loop."""
-        backward, via = self.backward, self._via
+        backward, via = self.backward, self._everything
         while True:
             ready = backward.ready(state, index)
             if index >= len(ready):
                 if backward.frontier < INFINITE:
-                    f = g + backward.frontier + 1 - backward.ahead(state)
-                    heappush(self._heap, (f, ranks, _WAIT, g, state, nodes, edges, index, spent))
+                    self._stuck.add((ranks, g, state, nodes, index, spent))
                 return
-            value, rank, grown, _ = ready[index]
+            value, grown, place, _ = ready[index]
             node = grown[0] if via else grown
             if not (node in nodes and self._loops(node, nodes)) and not (
-                spent and self._too_much(spent, nodes, rank, node)
+                spent and self._too_much(spent, nodes, place, node)
             ):
-                heappush(self._heap, (g + value, (*ranks, rank), _ARC, g, state, nodes, edges, index, spent))
+                heappush(self._heap, (g + value, (*ranks, grown, place), _TAKE, g, state, nodes, index, spent))
                 return
             index += 1
             self._died()
@@ -217,19 +310,20 @@ class Search:
                 return False
         return False
 
-    def _too_much(self, spent: tuple[int, ...], nodes: tuple[Node, ...], rank: Any, node: Node) -> bool:  # noqa: ANN401
-        edge = self._space.edge(nodes[-1], rank) if nodes else None
+    def _too_much(self, spent: tuple[int, ...], nodes: tuple[Node, ...], place: Any, node: Node) -> bool:  # noqa: ANN401
+        edge = self._space.edge(nodes[-1], node, place) if nodes else None
         return any(s > budget.left(edge, node) for s, budget in zip(spent, self._budgets, strict=True))
 
-    def _seen_through_a_door(self, ranks: tuple[Any, ...], nodes: tuple[Node, ...], node: Node, edge: Edge) -> bool:
+    def _seen_through_a_door(self, ranks: tuple[Any, ...], nodes: tuple[Node, ...], node: Node) -> bool:
         """Say whether the step to `node` through a door shows what a cheaper way through a door showed before."""
         is_level = self._space.is_level
-        if is_level(node):
+        if len(nodes) < 2 or is_level(node):  # noqa: PLR2004 - a door that is itself the source
             return False
         doors = 1
         while doors < len(nodes) - 1 and is_level(nodes[-1 - doors]):
             doors += 1
-        shown = (ranks[: len(ranks) - 1 - doors], node, self._space.key(edge))
+        key = self._space.key(self._space.edge(nodes[-1], node, ranks[-1]))
+        shown = (ranks[: len(ranks) - 2 * (1 + doors)], node, key)
         if shown in self._shown:
             return True
         self._shown.add(shown)
@@ -268,7 +362,7 @@ class Search:
             done.add(at)
             onward = backward.ready(at, INFINITE)
             work.add(len(onward) + 1)
-            for value, _, grown, cost in onward:
+            for value, grown, _, cost in onward:
                 if grown not in done and self._node(grown) not in passed:
                     pushed += 1
                     heappush(heap, (g + value, g + cost, pushed, grown))

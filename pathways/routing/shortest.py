@@ -75,7 +75,7 @@ class Question:
         self.space = space_of(graph, self.prices, constraints)
         self.sources = self._nodes(source, "source")
         self.targets = self._nodes(target, "target")
-        self.via = [self.space.node(name) for name in constraints.via]
+        self.via = [frozenset(map(self.space.node, group)) for group in constraints.via_groups()]
         if timeout is not None and not timeout > 0:
             raise QueryError(f"timeout is {timeout!r}, not a number of seconds above 0")
         self.work = Work(most_work, timeout)

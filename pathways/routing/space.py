@@ -27,7 +27,7 @@ __all__ = ["Arc", "Edge", "GraphSpace", "Node", "Space", "StoreSpace", "space_of
 Node: TypeAlias = Any
 #: An edge as the search names it: (source, target, key), or its number.
 Edge: TypeAlias = Any
-#: One way into a node: where it comes from, its packed cost, its place among the ways on from there.
+#: One way into a node: where it comes from, its packed cost, its place among the ways from there.
 Arc: TypeAlias = "tuple[Node, int, Any]"
 
 
@@ -54,8 +54,8 @@ class Space(Protocol):
     def years_on(self, node: Node) -> dict[int, list[Node]]:
         """Return the nodes after a node by the millionths of years that a way there takes."""
 
-    def edge(self, origin: Node, place: Any) -> Edge:  # noqa: ANN401 - what an Arc has third
-        """Return the edge of an arc from where it starts and its place."""
+    def edge(self, origin: Node, target: Node, place: Any) -> Edge:  # noqa: ANN401 - what an Arc has third
+        """Return the edge of an arc from its ends and its place."""
 
     def is_level(self, node: Node) -> bool:
         """Say whether a node is a level, which a route goes through unseen."""
@@ -139,18 +139,18 @@ class GraphSpace:
 
     def into(self, node: Node) -> list[Arc]:
         """Return the arcs into it."""
-        return self._arcs(self._pred[node], node, forward=False)
+        return self._arcs(self._pred[node])
 
     def out_of(self, node: Node) -> list[Arc]:
         """Return the arcs out of it."""
-        return self._arcs(self._succ[node], node, forward=True)
+        return self._arcs(self._succ[node])
 
     def years_on(self, node: Node) -> dict[int, list[Node]]:
         """Return the nodes after it by the millionths of years that a way there takes."""
         on, known = self._succ[node], self._known_years
         ways: dict[int, list[Node]] = {}
         if self._edge_allowed is not None or self._constraints is not None:
-            for other, _, (_, key) in self.out_of(node):
+            for other, _, key in self.out_of(node):
                 ways.setdefault(_millionths(on[other][key]), []).append(other)
             return ways
         for other, keys in on.items():
@@ -174,19 +174,14 @@ class GraphSpace:
         years = self._known_years[data["years"], data["kind"], data["basis"]] = _millionths(data)
         return years
 
-    def _arcs(self, beside: Mapping[Node, Mapping[str, Any]], node: Node, *, forward: bool) -> list[Arc]:
-        price, known, edge_allowed = self._price, self._known, self._edge_allowed
-        free = self._constraints is None
-        arcs = []
-        try:
-            for other, keys in beside.items():
-                if not (free or self.allowed(other)):
-                    continue
-                for key, data in keys.items():
-                    if edge_allowed is not None and not edge_allowed(data):
-                        continue
-                    try:  # what `price` does, without the call: most of a query is spent here
-                        cost = known[
+    def _arcs(self, beside: Mapping[Node, Mapping[Any, Any]]) -> list[Arc]:
+        known = self._known
+        if self._edge_allowed is None and self._constraints is None:
+            try:  # what `price` does, without the call: most of a query is spent here
+                return [
+                    (
+                        other,
+                        known[
                             data["years"],
                             data["kind"],
                             data["basis"],
@@ -195,17 +190,30 @@ class GraphSpace:
                             data["apprenticeship"],
                             len(data["evidence"]),
                             *data["conditions"],
-                        ]
-                    except (KeyError, TypeError):
-                        cost = price(data)
-                    arcs.append((other, cost, (other if forward else node, key)))
+                        ],
+                        key,
+                    )
+                    for other, keys in beside.items()
+                    for key, data in keys.items()
+                ]
+            except (KeyError, TypeError):  # a price not known yet, or an attribute that is missing or odd
+                pass
+        price, edge_allowed, arcs = self._price, self._edge_allowed, []
+        try:
+            for other, keys in beside.items():
+                if self.allowed(other):
+                    arcs += [
+                        (other, price(data), key)
+                        for key, data in keys.items()
+                        if edge_allowed is None or edge_allowed(data)
+                    ]
         except (GraphContractError, KeyError) as error:
             raise GraphContractError("the graph breaks its contract", self._breaches()) from error
         return arcs
 
-    def edge(self, origin: Node, place: Any) -> Edge:  # noqa: ANN401 - a target and a key
+    def edge(self, origin: Node, target: Node, place: Any) -> Edge:  # noqa: ANN401 - a key
         """Return (source, target, key)."""
-        return (origin, *place)
+        return origin, target, place
 
     def cost(self, edge: Edge) -> int:
         """Return its packed cost."""
@@ -294,9 +302,9 @@ class StoreSpace:
             )
         return known
 
-    def edge(self, origin: Node, place: Any) -> Edge:  # noqa: ANN401 - a number
+    def edge(self, origin: Node, target: Node, place: Any) -> Edge:  # noqa: ANN401 - a number
         """Return the number, which is its own place."""
-        del origin
+        del origin, target
         return place
 
     def cost(self, edge: Edge) -> int:
