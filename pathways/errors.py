@@ -79,7 +79,7 @@ class GraphContractError(PathwaysError):
 
 
 class BrokenGraphFileError(PathwaysError):
-    """A graph file is cut, foreign, or of a newer format version."""
+    """A graph file is cut, damaged, foreign, or of another format version."""
 
 
 class QueryError(PathwaysError, ValueError):

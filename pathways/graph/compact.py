@@ -9,29 +9,37 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from pathways.errors import GraphContractError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
 __all__ = [
     "LINES_A_BLOCK",
+    "PLAIN",
     "Shape",
+    "Texts",
     "closed_in",
     "columns_of",
     "edge_attributes",
     "fresh",
     "pack",
+    "pack_counts",
     "unpack",
     "unpack_block",
+    "unpack_counts",
 ]
 
 #: Lines that are compressed together: decoding one line costs that of its block.
 LINES_A_BLOCK = 256
+#: Sections of which a query reads little: they are not packed.
+PLAIN = frozenset({"labels"})
 #: What makes the shape of an edge: many edges share one, and a query prices each shape once.
 _SHAPE = ("kind", "years", "conditions", "apprenticeship", "basis", "scope", "score", "release")
 #: Scores that stand in the shape; others stand in the edge's line and in the column `score`.
@@ -59,6 +67,23 @@ def pack(code: str, values: Iterable[Any]) -> bytes:
     return column.tobytes()
 
 
+def pack_counts(values: Iterable[int]) -> bytes:
+    """Return numbers from 0 on as `pack` does, in two bytes each where that is enough, else in four."""
+    numbers = list(values)
+    return pack("H" if max(numbers, default=0) < 1 << 16 else "I", numbers)
+
+
+def unpack_counts(raw: bytes, length: int) -> array[int]:
+    """Return the `length` numbers that `pack_counts` wrote.
+
+    Raises
+    ------
+    ValueError
+        If `raw` is no whole number of items.
+    """
+    return unpack("H" if len(raw) == 2 * length else "I", raw)
+
+
 def unpack(code: str, raw: bytes) -> array[Any]:
     """Return the numbers that `pack` wrote.
 
@@ -72,6 +97,43 @@ def unpack(code: str, raw: bytes) -> array[Any]:
     if sys.byteorder == "big":
         column.byteswap()
     return column
+
+
+class Texts(Sequence[str]):
+    """Texts by number, each decoded when it is asked for.
+
+    Parameters
+    ----------
+    blob : bytes
+        All texts, one after the other, UTF-8.
+    ends : array of int
+        Where each ends.
+    """
+
+    __slots__ = ("_blob", "_ends")
+
+    def __init__(self, blob: bytes, ends: array[int]) -> None:
+        self._blob, self._ends = blob, ends
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self[i] for i in range(*number.indices(len(self)))]
+        number = range(len(self))[number]
+        return self._blob[self._ends[number - 1] if number else 0 : self._ends[number]].decode()
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+
+def _texts(name: str, texts: Iterable[str]) -> dict[str, bytes]:
+    """Return the two sections of `Texts`."""
+    bodies = [text.encode() for text in texts]
+    return {name: b"".join(bodies), f"{name}@": pack_counts(accumulate(map(len, bodies)))}
 
 
 def _dumps(value: object, where: str) -> str:
@@ -189,19 +251,19 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
     _dumps(header, "graph")
     sections = {
         "ids": _dumps(ids, "ids").encode(),
-        "labels": _dumps([data.get("label", "") for data in nodes], "labels").encode(),
+        **_texts("labels", (str(data.get("label") or "") for data in nodes)),
         "kinds": _dumps([data.get("kind", "") for data in nodes], "kinds").encode(),
-        "node_type": pack("I", (type_number[str(data.get("type") or "")] for data in nodes)),
+        "node_type": pack_counts(type_number[str(data.get("type") or "")] for data in nodes),
         "node_level": pack("d", (-1 if data.get("level") is None else data["level"] for data in nodes)),
         "node_closed": pack("i", (closed_in(data) for data in nodes)),
-        "starts": pack("I", starts),
-        "target": pack("I", (edge[1] for edge in edges)),
-        "source": pack("I", (edge[0] for edge in edges)),
-        "pred_starts": pack("I", pred_starts),
-        "pred_edge": pack("I", (e for arriving in into for e in arriving)),
-        "shape": pack("I", (n[0] for n in numbers)),
-        "edge_evidence": pack("I", (n[1] for n in numbers)),
-        "edge_rest": pack("I", (n[2] for n in numbers)),
+        "starts": pack_counts(starts),
+        "target": pack_counts(edge[1] for edge in edges),
+        "source": pack_counts(edge[0] for edge in edges),
+        "pred_starts": pack_counts(pred_starts),
+        "pred_edge": pack_counts(e for arriving in into for e in arriving),
+        "shape": pack_counts(n[0] for n in numbers),
+        "edge_evidence": pack_counts(n[1] for n in numbers),
+        "edge_rest": pack_counts(n[2] for n in numbers),
         "score": pack("d", score_column),
         "shapes": ("[\n" + ",\n".join(tables.shapes) + "\n]").encode(),
         **_blocks("node", [_dumps(data, f"node {node!r}") for node, data in zip(ids, nodes, strict=True)]),

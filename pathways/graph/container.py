@@ -21,13 +21,13 @@ from typing import TYPE_CHECKING, Any
 from pathways.errors import BrokenGraphFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 __all__ = ["FORMAT", "MAGIC", "Container", "write_container"]
 
 MAGIC = b"\x89pathways\r\n\x1a\n"
-#: Version of the layout; a reader refuses what is newer than itself.
-FORMAT = 2
+#: Version of the layout; a reader refuses any other.
+FORMAT = 3
 _HEAD = struct.Struct("<III")
 #: A section is packed where that leaves less than this part of it: unpacking takes time at every start.
 _WORTH_PACKING = 0.4
@@ -35,9 +35,16 @@ _MEND = "build it again with `pathways build`, or fetch it again"
 
 
 def write_container(
-    path: str | os.PathLike[str], meta: Mapping[str, Any], sections: Mapping[str, bytes], *, force: bool = True
+    path: str | os.PathLike[str],
+    meta: Mapping[str, Any],
+    sections: Mapping[str, bytes],
+    *,
+    plain: Collection[str] = (),
+    force: bool = True,
 ) -> None:
     """Write `meta` and `sections` to `path`, whole or not at all; the same arguments give the same bytes.
+
+    The sections named in `plain` are not packed.
 
     Raises
     ------
@@ -51,7 +58,7 @@ def write_container(
     offset = 0
     for name, raw in sections.items():
         small = zlib.compress(raw, 9)
-        packed = len(small) < _WORTH_PACKING * len(raw)
+        packed = len(small) < _WORTH_PACKING * len(raw) and name not in plain
         body = small if packed else raw
         table.append([name, offset, len(body), zlib.crc32(body), len(raw) if packed else 0])
         bodies.append(body)
@@ -80,7 +87,7 @@ class Container:
     Raises
     ------
     BrokenGraphFileError
-        If the file is missing, foreign, cut, damaged or of a newer format version.
+        If the file is missing, foreign, cut, damaged or of another format version.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -98,9 +105,10 @@ class Container:
         if len(data) < start:
             raise self._broken("cut in its header")
         version, length, crc = _HEAD.unpack_from(data, len(MAGIC))
-        if version > FORMAT:
+        if version != FORMAT:
+            than, mend = ("newer", "update pathways") if version > FORMAT else ("older", _MEND)
             raise BrokenGraphFileError(
-                f"{self.path}: format version {version} is newer than this pathways reads ({FORMAT}): update pathways"
+                f"{self.path}: format version {version} is {than} than this pathways reads ({FORMAT}): {mend}"
             )
         header = data[start : start + length]
         if len(header) < length:

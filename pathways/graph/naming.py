@@ -5,20 +5,17 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from pathways.catalogue import NameIndex, names_of_nodes, resolve_argument
-from pathways.catalogue.lookup import PREFIX
+from pathways.graph.known import known_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import networkx as nx
 
+    from pathways.catalogue import NameIndex
     from pathways.graph.store import Store
 
 __all__ = ["find", "look_up", "name_index"]
-
-#: A section that every index of names has (`NameIndex.to_sections`).
-_PROBE = f"{PREFIX}node.kind"
 
 
 def find(
@@ -59,12 +56,14 @@ def find(
     >>> find("Plombière", g)
     ('MET.266',)
     """
-    from pathways.graph.store import Store, open_store  # noqa: PLC0415 - what opens a file is loaded when one is opened
+    from pathways.graph.store import Store, open_store  # noqa: PLC0415 - loaded when a file is opened
 
     if isinstance(graph, Store):
         return look_up(graph, text, kinds=kinds)
     if graph is None or isinstance(graph, str | PathLike):
         return look_up(open_store(graph), text, kinds=kinds)
+    from pathways.catalogue import NameIndex, names_of_nodes, resolve_argument  # noqa: PLC0415 - as in `look_up`
+
     index = NameIndex.build(names_of_nodes(graph.nodes(data=True)))
     return tuple(c.id for c in resolve_argument(index, text, kinds=kinds).options)
 
@@ -90,6 +89,10 @@ def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) ->
     """
     if text in store.index and (kinds is None or store.kinds[store.index[text]] in kinds):
         return (text,)
+    if kinds is None and (known := known_name(store, text)) is not None:
+        return known
+    from pathways.catalogue import resolve_argument  # noqa: PLC0415 - a name that is known whole needs no index
+
     return tuple(c.id for c in resolve_argument(name_index(store), text, kinds=kinds).options)
 
 
@@ -101,6 +104,9 @@ def name_index(store: Store) -> NameIndex:
     store : Store
         An open graph file.
     """
-    if store.section(_PROBE) is not None:
+    from pathways.catalogue import NameIndex, names_of_nodes  # noqa: PLC0415 - as in `look_up`
+    from pathways.catalogue.lookup import PREFIX  # noqa: PLC0415
+
+    if store.section(f"{PREFIX}node.kind") is not None:
         return NameIndex.from_sections(store.section)
     return NameIndex.build(names_of_nodes(store.to_graph().nodes(data=True)))

@@ -14,12 +14,22 @@ from itertools import count, takewhile
 from typing import TYPE_CHECKING, Any
 
 from pathways.errors import BrokenGraphFileError, GraphContractError
-from pathways.graph.compact import LINES_A_BLOCK, Shape, edge_attributes, fresh, unpack, unpack_block
+from pathways.graph.compact import (
+    LINES_A_BLOCK,
+    Shape,
+    Texts,
+    edge_attributes,
+    fresh,
+    pack_counts,
+    unpack,
+    unpack_block,
+    unpack_counts,
+)
 from pathways.graph.container import Container
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
 
@@ -92,9 +102,15 @@ class Store:
             raise self._broken(f"section {name!r} has {len(texts)} items, not {self.node_count}")
         return texts
 
+    def _counts(self, name: str, length: int) -> array[int]:
+        return self._column(name, length, lambda raw: unpack_counts(raw, length))
+
     def _numbers(self, name: str, code: str, length: int) -> array[Any]:
+        return self._column(name, length, lambda raw: unpack(code, raw))
+
+    def _column(self, name: str, length: int, read: Callable[[bytes], array[Any]]) -> array[Any]:
         try:
-            column = unpack(code, self._container.read(name))
+            column = read(self._container.read(name))
         except ValueError as error:
             raise self._broken(f"section {name!r} is damaged") from error
         if len(column) != length:
@@ -112,9 +128,13 @@ class Store:
         return {node: i for i, node in enumerate(self.ids)}
 
     @cached_property
-    def labels(self) -> list[str]:
+    def labels(self) -> Texts:
         """Label of each node."""
-        return self._texts("labels")
+        ends = self._counts("labels@", self.node_count)
+        blob = self._container.read("labels")
+        if self.node_count and ends[-1] != len(blob):
+            raise self._broken("section 'labels' is damaged")
+        return Texts(blob, ends)
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -124,7 +144,7 @@ class Store:
     @cached_property
     def node_type(self) -> array[int]:
         """Type of each node, an index into `types`."""
-        return self._numbers("node_type", "I", self.node_count)
+        return self._counts("node_type", self.node_count)
 
     @cached_property
     def node_level(self) -> array[float]:
@@ -137,44 +157,49 @@ class Store:
         return self._numbers("node_closed", "i", self.node_count)
 
     @cached_property
+    def family(self) -> array[int]:
+        """Number of the diploma that each node is an option of."""
+        return self._counts("family", self.node_count)
+
+    @cached_property
     def starts(self) -> array[int]:
         """Edges out of node i are those from `starts[i]` to `starts[i + 1]`."""
-        return self._numbers("starts", "I", self.node_count + 1)
+        return self._counts("starts", self.node_count + 1)
 
     @cached_property
     def target(self) -> array[int]:
         """Target of each edge."""
-        return self._numbers("target", "I", self.edge_count)
+        return self._counts("target", self.edge_count)
 
     @cached_property
     def source(self) -> array[int]:
         """Source of each edge."""
-        return self._numbers("source", "I", self.edge_count)
+        return self._counts("source", self.edge_count)
 
     @cached_property
     def pred_starts(self) -> array[int]:
         """Edges into node i are `pred_edge[pred_starts[i]:pred_starts[i + 1]]`."""
-        return self._numbers("pred_starts", "I", self.node_count + 1)
+        return self._counts("pred_starts", self.node_count + 1)
 
     @cached_property
     def pred_edge(self) -> array[int]:
         """Numbers of edges, by target."""
-        return self._numbers("pred_edge", "I", self.edge_count)
+        return self._counts("pred_edge", self.edge_count)
 
     @cached_property
     def shape(self) -> array[int]:
         """Shape of each edge, an index into `shapes`."""
-        return self._numbers("shape", "I", self.edge_count)
+        return self._counts("shape", self.edge_count)
 
     @cached_property
     def edge_evidence(self) -> array[int]:
         """Evidence of each edge: a line of the table `evidence`, counted from 1; 0 for none."""
-        return self._numbers("edge_evidence", "I", self.edge_count)
+        return self._counts("edge_evidence", self.edge_count)
 
     @cached_property
     def edge_rest(self) -> array[int]:
         """Further attributes of each edge: a line of the table `rest`, counted from 1; 0 for none."""
-        return self._numbers("edge_rest", "I", self.edge_count)
+        return self._counts("edge_rest", self.edge_count)
 
     @cached_property
     def score(self) -> array[float]:
@@ -204,17 +229,9 @@ class Store:
     def edge(self, number: int) -> dict[str, Any]:
         """Return the attributes of an edge."""
         shape, parts = self.shapes[self.shape[number]], []
-        if self._in_lines:
-            line = self._line("edge", number)
-            return edge_attributes(shape, *[*line[1:], None, None][:2])
         for name, at in (("evidence", self.edge_evidence[number]), ("rest", self.edge_rest[number])):
             parts.append(self._line(name, at - 1) if at else None)
         return edge_attributes(shape, *parts)
-
-    @property
-    def _in_lines(self) -> bool:
-        """Whether this is a file of format 1, in which each edge has a line of its own."""
-        return "edge.0" in self._container
 
     def _all(self, name: str) -> list[Any]:
         blocks = takewhile(self._container.__contains__, (f"{name}.{b}" for b in count()))
@@ -222,11 +239,6 @@ class Store:
 
     def _parts(self) -> Iterable[tuple[list[Any] | None, dict[str, Any] | None]]:
         """Yield the evidence and the further attributes of each edge, nothing shared between edges."""
-        if self._in_lines:
-            for line in self._all("edge"):
-                evidence, rest = [*line[1:], None, None][:2]
-                yield evidence, rest
-            return
         tables = [None, *self._all("evidence")], [None, *self._all("rest")]
         flat = [_is_flat(evidence) for evidence in tables[0]]
         nested = [rest is not None and any(isinstance(v, (list, dict)) for v in rest.values()) for rest in tables[1]]
@@ -284,7 +296,7 @@ def open_store(path: str | os.PathLike[str] | None = None) -> Store:
     Raises
     ------
     BrokenGraphFileError
-        If the file is missing, foreign, cut, damaged or of a newer format version.
+        If the file is missing, foreign, cut, damaged or of another format version.
     """
     return Store(default_path() if path is None else path)
 
@@ -301,7 +313,7 @@ def load_graph(path: str | os.PathLike[str] | None = None) -> nx.MultiDiGraph[An
     Raises
     ------
     BrokenGraphFileError
-        If the file is missing, foreign, cut, damaged or of a newer format version.
+        If the file is missing, foreign, cut, damaged or of another format version.
     """
     return open_store(path).to_graph()
 
@@ -347,17 +359,32 @@ def save_graph(
     ...     load_graph(f"{folder}/a.graph").nodes["classe:3e"]["label"]
     '3e'
     """
-    from pathways.graph.compact import columns_of  # noqa: PLC0415 - only writing needs these
+    from pathways.graph.compact import PLAIN, columns_of  # noqa: PLC0415 - only writing needs these
     from pathways.graph.container import write_container  # noqa: PLC0415
     from pathways.graph.validate import validate_graph  # noqa: PLC0415
 
     validate_graph(graph)
     header, own = columns_of(graph)
+    nodes = sorted(graph.nodes(data=True), key=lambda item: item[0])
+    own["family"] = _families(nodes)
     if names:
         from pathways.catalogue import NameIndex, names_of_nodes  # noqa: PLC0415
+        from pathways.graph.known import known_sections  # noqa: PLC0415
 
-        nodes = sorted(graph.nodes(data=True), key=lambda item: item[0])
-        own |= NameIndex.build(names_of_nodes(nodes)).to_sections()
+        facts = list(names_of_nodes(nodes))
+        index = NameIndex.build(facts)
+        number = {node: i for i, (node, _) in enumerate(nodes)}
+        own |= index.to_sections()
+        own |= known_sections(facts, number, lambda text: [c.id for c in index.find(text).options])
     if taken := sorted(set(own) & set(sections or ())):
         raise GraphContractError(f"sections of these names are the graph's own: {', '.join(taken)}")
-    write_container(path, header, {**dict(sorted(own.items())), **dict(sorted((sections or {}).items()))}, force=force)
+    both = {**dict(sorted(own.items())), **dict(sorted((sections or {}).items()))}
+    write_container(path, header, both, plain=PLAIN, force=force)
+
+
+def _families(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> bytes:
+    from pathways.catalogue.names import family_key  # noqa: PLC0415 - only writing needs it
+
+    numbers: dict[str, int] = {}
+    keys = (family_key(str(data.get("label") or node), str(data.get("type") or "")) for node, data in nodes)
+    return pack_counts([numbers.setdefault(key, len(numbers)) for key in keys])

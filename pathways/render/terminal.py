@@ -10,8 +10,7 @@ the words.  The drawing:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Basis, NodeKind, Scope, SectionName
 from pathways.phrases import (
@@ -140,8 +139,7 @@ def wrap(text: str, width: int) -> list[str]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """Paints text with ANSI codes, or leaves it as it is."""
 
     color: bool
@@ -163,8 +161,7 @@ class Ink:
         return self(text, _BLUE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What every line of a drawing has to know; `gutter`: columns of the years, before the line."""
 
     lang: str

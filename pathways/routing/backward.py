@@ -232,4 +232,3 @@ class Backward:
                         ready += now
                         waiting[:] = [onward for onward in waiting if onward[0] > frontier]
         return ready
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pathways.catalogue.names import family_key
 from pathways.graph.store import Store
 
 if TYPE_CHECKING:
@@ -22,18 +21,17 @@ def families_of(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[NodeRef], str]
 
     A node that is no diploma has its id as the key.
     """
-    known: dict[str, str] = {}
+    if isinstance(graph, Store):
+        return lambda node: node.id if node.kind != "diploma" else f"{graph.family[graph.index[node.id]]}"
+    from pathways.catalogue.names import family_key  # noqa: PLC0415 - a graph file has them ready
 
-    def type_of(name: str) -> str:
-        if isinstance(graph, Store):
-            return graph.types[graph.node_type[graph.index[name]]]
-        return str(graph.nodes[name].get("type") or "")
+    known: dict[str, str] = {}
 
     def family(node: NodeRef) -> str:
         if node.kind != "diploma":
             return node.id
         if node.id not in known:
-            known[node.id] = family_key(node.label, type_of(node.id))
+            known[node.id] = family_key(node.label, str(graph.nodes[node.id].get("type") or ""))
         return known[node.id]
 
     return family

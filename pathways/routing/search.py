@@ -113,14 +113,11 @@ class _Stuck:
         """Take out those for which a way on is known now; all of them once everything is."""
         backward, at = self._backward, self._at
         freed: list[tuple[Any, ...]] = []
-        if backward.frontier >= INFINITE:
-            states = list(at)
-        else:
-            states = [state for state in at if backward.found.get(state)]
-        for state in states:
+        everything = backward.frontier >= INFINITE
+        for state in [state for state in at if everything or backward.found.get(state)]:
             known = len(backward.ready(state, INFINITE))
             for number, partial in list(at[state].items()):
-                if partial[4] < known or backward.frontier >= INFINITE:
+                if everything or partial[4] < known:
                     freed.append(at[state].pop(number))
             if not at[state]:
                 del at[state]
@@ -217,8 +214,8 @@ class Search:
 
     def _ways(self) -> Iterator[Way]:  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
         heap, work, backward, levels = self._heap, self._work, self.backward, _Levels(self._space.is_level)
-        edge_of, stuck = self._space.edge, self._stuck
-        readies, goals, plain = backward.readies, backward.goals, not (self._everything or self._budgets)
+        edge_of, stuck, readies, goals = self._space.edge, self._stuck, backward.readies, backward.goals
+        plain = not (self._everything or self._budgets)
         self._wait((), 0, START, (), 0, (0,) * len(self._budgets))
         while True:
             while stuck.least <= (heap[0][0] if heap else INFINITE):
@@ -241,8 +238,7 @@ class Search:
                 _, grown, place, cost = ready[index]
                 index += 1
                 if plain and index < len(ready) and (sibling := ready[index])[1] not in nodes:
-                    value, node, other, _ = sibling
-                    heappush(heap, (g + value, (*before, node, other), _TAKE, g, state, nodes, index, spent))
+                    heappush(heap, (g + sibling[0], (*before, *sibling[1:3]), _TAKE, g, state, nodes, index, spent))
                 else:
                     self._wait(before, g, state, nodes, index, spent)
                 node = grown if plain else self._node(grown)

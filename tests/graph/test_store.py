@@ -152,7 +152,7 @@ def test_every_changed_byte_is_noticed(tmp_path):
         changed = bytearray(whole)
         changed[at] ^= 0x55
         path.write_bytes(changed)
-        with pytest.raises(BrokenGraphFileError, match=r"damaged|not a graph file|newer|cut"):
+        with pytest.raises(BrokenGraphFileError, match=r"damaged|not a graph file|newer|older|cut"):
             read_all(path)
 
 
@@ -162,10 +162,11 @@ def test_every_changed_byte_is_noticed(tmp_path):
         (b"", "the file is empty"),
         (b"# CAP boulanger\n", "not a graph file"),
         (b"\x80\x04\x95 a pickle", "not a graph file"),
-        (MAGIC + struct.pack("<III", FORMAT + 1, 2, 0) + b"{}", "newer"),
+        (MAGIC + struct.pack("<III", FORMAT + 1, 2, 0) + b"{}", "newer.*update pathways"),
+        (MAGIC + struct.pack("<III", FORMAT - 1, 2, 0) + b"{}", "older.*pathways build"),
     ],
 )
-def test_foreign_and_newer_files_are_refused(tmp_path, content, said):
+def test_files_that_are_foreign_or_of_another_format_are_refused(tmp_path, content, said):
     path = tmp_path / "a.graph"
     path.write_bytes(content)
     with pytest.raises(BrokenGraphFileError, match=said) as caught:
