@@ -192,7 +192,7 @@ def constraints_of(  # noqa: PLR0913 - one parameter an option
     if max_level is not None:
         from pathways.routing.goals import level_of  # noqa: PLC0415 - the same
     return Constraints(
-        via=tuple(look_up(store, text)[0] for text in via),
+        via=tuple(look_up(store, text) for text in via),
         avoid=tuple(nodes),
         avoid_types=tuple(types),
         avoid_conditions=tuple(conditions),
