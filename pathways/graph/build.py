@@ -14,6 +14,7 @@ from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
 from pathways.graph.job_access import doctorate_fields, job_access
 from pathways.graph.ladder import add_classes, class_of, missing_formations
+from pathways.graph.likeness import JobNames
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
 from pathways.graph.places import place_of
@@ -105,8 +106,10 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     entries.cover()
     for f in formations:
         entries.scheme(f)
+    names, titled = JobNames(jobs), {f.id: f.title for f in formations}
     for job in job_links:
-        claim = Claim(0, word=Word.TARGET, evidence=(job.evidence,), release=job.release)
+        score = names.score(titled[job.formation], job.job)
+        claim = Claim(0, word=Word.TARGET, score=score, evidence=(job.evidence,), release=job.release)
         draft.add(job.formation, job.job, EdgeKind.JOB, claim)
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     _add_doors(draft, nodes, doors)

@@ -1,8 +1,7 @@
 """Accès and Poursuite d'études, read: French prose to links."""
 
-from pathways.prose.aliases import old_names
 from pathways.prose.lexicon import Lexicon, build_lexicon
 from pathways.prose.reader import Unread, read_links, unread
 from pathways.prose.rows import link_rows, unread_rows
 
-__all__ = ["Lexicon", "Unread", "build_lexicon", "link_rows", "old_names", "read_links", "unread", "unread_rows"]
+__all__ = ["Lexicon", "Unread", "build_lexicon", "link_rows", "read_links", "unread", "unread_rows"]

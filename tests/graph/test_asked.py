@@ -296,3 +296,23 @@ def test_what_is_much_farther_than_the_nearest_is_not_of_the_field():
     assert graph(links, (near, far, bp)).has_edge("FOR.6", "FOR.8")
     assert not graph(links, (near, far, bp)).has_edge("FOR.7", "FOR.8")
     assert graph(links, (far, bp)).has_edge("FOR.7", "FOR.8")  # the nearest there is
+
+
+@pytest.mark.parametrize(
+    ("title", "score"),
+    [
+        ("CAP aide à la vigne", 1.0),
+        ("CAP aides des vignes", 1.0),
+        ("CAP osiériste", 0.95),  # another name of the job
+        ("CAP boulanger", 0.9),
+    ],
+)
+def test_of_the_diplomas_that_lead_to_a_job_the_one_of_its_name_is_nearest(title, score):
+    cap = Formation("FOR.6", title, "CAP", certification=3, duration_years=2)
+    worker = replace(
+        job("Un métier."),
+        name=Name("aide à la vigne"),
+        appellations=(Name("osiériste"),),
+        formations=(FormationRef(title, "FOR.6"),),
+    )
+    assert graph((), (cap,), [worker])["FOR.6"]["MET.1"]["job"]["score"] == score

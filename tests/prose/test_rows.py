@@ -8,8 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from pathways.cli.main import main
-from pathways.model import Formation, Section
-from pathways.prose import old_names
 
 FICHE = """# CAP vannerie
 
@@ -68,17 +66,3 @@ def test_no_source_is_an_error(tmp_path):
     result = CliRunner().invoke(main, ["links", str(tmp_path / "absent.md")])
     assert result.exit_code == 1
     assert result.stdout == ""
-
-
-@pytest.mark.parametrize(
-    ("title", "text", "expected"),
-    [
-        ("bac pro forge (ex bac pro ferronnerie)", "", ("bac pro ferronnerie",)),
-        ("CS (ex MC) soudage", "", ()),
-        ("BTS jeu", "Le BTS jeu, anciennement BTS jouet, dure 2 ans.", ("BTS jouet",)),
-        ("BTS jeu", "Il se prépare après un bac pro (ex. bac pro bois).", ()),
-    ],
-)
-def test_old_names_are_aliases(title, text, expected):
-    formation = Formation("F", title, sections=(Section("acces", "Accès", text),))
-    assert old_names(formation) == expected
