@@ -75,7 +75,8 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         Give routes no two of which share more than half of what lies between their ends.
     any_goal : bool
         The targets are a class of goals, any of which will do: one way is one answer, and names the goals
-        that it leads to (`ways_to_any`); with `expand` or `pareto`, routes as they are.
+        that it leads to; in the default order, goals of the field of the source come before others that are
+        a little nearer (`ways_to_any`).  With `expand` or `pareto`, routes as they are.
     pareto : iterable of str
         Names of criteria: give the routes that no other beats on all of them (`pareto_routes`).
     most_read : int or None
@@ -88,7 +89,6 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     """
     count = count_of(k)
     names = tuple(pareto)
-    target = (target,) if isinstance(target, str) else tuple(target)
     if names:
         from pathways.routing.pareto import pareto_routes  # noqa: PLC0415 - loaded for who asks for it
 
@@ -109,9 +109,10 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         )
         routes = read = _Bounded(found, most_read)
         if any_goal and not expand:
-            from pathways.routing.ways import ways_to_any  # noqa: PLC0415 - for a class of goals alone
+            from pathways.routing.ways import in_field_of, ways_to_any  # noqa: PLC0415 - for a class of goals alone
 
-            routes = ways_to_any(routes, frozenset(target), count)
+            near = in_field_of(graph) if criterion == DEFAULT else None
+            routes = ways_to_any(routes, count, near)
     if differ:
         chosen = diverse(routes, count, families_of(graph))
     elif expand:

@@ -1,16 +1,20 @@
-"""Answers to a class of goals: one way, and the goals that it leads to."""
+"""Answers to a class of goals: one way, and the goals that it leads to, those of the field of what is held first."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pathways.graph.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+
+    import networkx as nx
 
     from pathways.model import Route
 
-__all__ = ["ways_to_any"]
+__all__ = ["in_field_of", "ways_to_any"]
 
 #: Routes that are looked through for each way wanted, and in any case.
 _LOOKED_THROUGH, _AT_LEAST = 30, 2_000
@@ -18,42 +22,68 @@ _LOOKED_THROUGH, _AT_LEAST = 30, 2_000
 _GATHERED, _FURTHER = 3, 5
 #: Other goals that a way names at most.
 _MOST_OPTIONS = 3
+#: What it is worth that the goal is of the field of what is held, in years of the default order.  The order weighs
+#: how far each step goes; of many goals, a counsellor shows those of the field before one that is a little nearer.
+_OFF_FIELD = 1.0
 
 
-def ways_to_any(routes: Iterable[Route], goals: Collection[str], k: int | None) -> list[Route]:
+def in_field_of(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], bool]:
+    """Return the function that tells whether a route ends in the field of what it starts from.
+
+    It does where both ends share a group of the Nomenclature des spécialités de formation (décret n° 94-522 du
+    21 juin 1994) or an Onisep sub-domain, and where nothing is known of the field of the source (3e).
+    """
+    known: dict[str, frozenset[str]] = {}
+
+    def fields(name: str) -> frozenset[str]:
+        if name not in known:
+            data: Mapping[str, Any] = graph.node(graph.index[name]) if isinstance(graph, Store) else graph.nodes[name]
+            known[name] = frozenset((*(data.get("nsf") or ()), *(data.get("domains") or ())))
+        return known[name]
+
+    def in_field(route: Route) -> bool:
+        own = fields(route.source.id)
+        return not own or not own.isdisjoint(fields(route.target.id))
+
+    return in_field
+
+
+def ways_to_any(routes: Iterable[Route], k: int | None, in_field: Callable[[Route], bool] | None = None) -> list[Route]:
     """Return the ways to a class of goals, the best first.
 
     A way that goes through several diplomas is one answer, whichever of the goals it ends at: the other goals
     that the same word gives in the same years stand in `Step.options` of its last step, 3 at most.  A goal that
-    is one step away is an answer of its own.  A route through one goal to another of its kind is none: whoever
-    takes it has arrived before.
+    is one step away is an answer of its own.
 
     Parameters
     ----------
     routes : iterable of Route
         Best first; at most 30 a way are read (2000 in any case).
-    goals : collection of str
-        Ids of the goals.
     k : int or None
         How many answers are wanted in the end: some more are gathered, since some will say the same.
+    in_field : function, optional
+        Whether a route ends in the field of what it starts from: one that does comes before one that costs up
+        to 1 less and does not.  Without it ways keep the order of their best.
 
     Examples
     --------
     >>> from pathways.model import NodeRef, Route, Step
     >>> a, b, c, d = (NodeRef(name, name, "diploma") for name in ("bac pro", "BTS", "ENSAM", "INSA"))
     >>> routes = [Route(a, end, (Step(a, b, 2), Step(b, end, 3))) for end in (c, d)]
-    >>> [[option.id for option in way.steps[-1].options] for way in ways_to_any(routes, {"ENSAM", "INSA"}, 5)]
+    >>> [[option.id for option in way.steps[-1].options] for way in ways_to_any(routes, 5)]
     [['INSA']]
     """
     wanted = None if k is None else _GATHERED * k + _FURTHER
     most = None if k is None else max(_AT_LEAST, k * _LOOKED_THROUGH)
+
+    def rank(route: Route) -> float:
+        return route.cost + (_OFF_FIELD if in_field is not None and not in_field(route) else 0)
+
     ways: dict[object, Route] = {}
     for read, route in enumerate(routes):
         if most is not None and read >= most:
             break
-        *before, last = route.steps or (None,)
-        if last is None or any(s.target.id in goals and s.target.kind == last.target.kind for s in before):
-            continue
+        before = route.steps[:-1]
         key: object = (route.source.id, *((s.target.id, s.years) for s in before)) if before else route.target.id
         best = ways.get(key)
         if best is None:
@@ -61,15 +91,15 @@ def ways_to_any(routes: Iterable[Route], goals: Collection[str], k: int | None) 
                 break
             ways[key] = route
         elif before:
-            ways[key] = _with_goal(best, route)
-    return list(ways.values())
+            ways[key] = _with_goal(best, route) if rank(best) <= rank(route) else _with_goal(route, best)
+    return sorted(ways.values(), key=rank) if in_field is not None else list(ways.values())
 
 
 def _with_goal(way: Route, other: Route) -> Route:
-    """Return the way with one goal more, if the same word leads to it in the same years."""
+    """Return the way with the goals of another, as far as the same word leads to them in the same years."""
     last, more = way.steps[-1], other.steps[-1]
-    alike = (last.years, last.basis, last.door is None) == (more.years, more.basis, more.door is None)
-    known = more.target.id == last.target.id or more.target in last.options
-    if not alike or known or len(last.options) >= _MOST_OPTIONS:
+    if (last.years, last.basis, last.door is None) != (more.years, more.basis, more.door is None):
         return way
-    return replace(way, steps=(*way.steps[:-1], replace(last, options=(*last.options, more.target))))
+    named = [node for node in (more.target, *more.options) if node.id != last.target.id]
+    options = tuple(dict.fromkeys((*last.options, *named)))[:_MOST_OPTIONS]
+    return way if options == last.options else replace(way, steps=(*way.steps[:-1], replace(last, options=options)))

@@ -221,3 +221,23 @@ def test_a_type_where_a_goal_is_named_elsewhere(ask, store):
 def test_a_type_to_avoid_is_named_as_people_do(ask):
     assert ask("route", "bac pro ICCER", "ingénieur", "--avoid", "technicien supérieur").exit_code == 4
     assert ask("route", "3e", "plombier", "--avoid", "Expérience").exit_code == 0
+
+
+def test_goals_of_the_field_come_before_others_that_are_a_little_nearer(graph):
+    """The school of the field is half a year farther; far beyond that, the field does not count."""
+    graph.nodes["FOR.7017"]["nsf"] = ["227"]
+    graph.nodes["X.3"].update(nsf=["227"])
+    graph.nodes["X.2"].update(nsf=["345"])
+    goals = ("X.2", "X.3")
+
+    def found(**more):
+        answer = find_routes(graph, "FOR.7017", goals, 5, any_goal=True, **more)
+        return [(r.target.id, [o.id for o in r.steps[-1].options]) for r in answer.routes]
+
+    assert found() == [("X.3", ["X.2"])]
+    assert found(criterion="years") == [("X.2", ["X.3"])]
+    assert [r for r, _ in found(expand=True)] == ["X.2", "X.3"]
+    graph.edges["X.0", "X.3", "continuation"]["years"] = 3.5
+    assert found() == [("X.3", [])]
+    graph.edges["X.0", "X.3", "continuation"]["years"] = 6
+    assert found() == [("X.2", [])]
