@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.store import Store
@@ -80,15 +81,21 @@ def ways_to_any(routes: Iterable[Route], k: int | None, in_field: Callable[[Rout
         return route.cost + (_OFF_FIELD if in_field is not None and not in_field(route) else 0)
 
     ways: dict[object, Route] = {}
+    far = 0.0
     for read, route in enumerate(routes):
         if most is not None and read >= most:
             break
         before = route.steps[:-1]
         key: object = (route.source.id, *((s.target.id, s.years) for s in before)) if before else route.target.id
         best = ways.get(key)
-        if best is None:
-            if wanted is not None and len(ways) == wanted:
+        if wanted is not None and len(ways) >= wanted:
+            if best is None and in_field is None:
                 break
+            if route.cost > far:  # none that follows ranks before it: are the ways wanted all before it?
+                far = route.cost
+                if far > nsmallest(wanted, map(rank, ways.values()))[-1]:
+                    break
+        if best is None:
             ways[key] = route
         elif before:
             ways[key] = _with_goal(best, route) if rank(best) <= rank(route) else _with_goal(route, best)

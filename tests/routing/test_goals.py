@@ -223,6 +223,20 @@ def test_a_type_to_avoid_is_named_as_people_do(ask):
     assert ask("route", "3e", "plombier", "--avoid", "Expérience").exit_code == 0
 
 
+@pytest.mark.parametrize("k", [1, 2, 3, 5])
+def test_more_answers_start_with_the_same(graph, k):
+    """Twelve schools out of the field are nearer than the one in it: however few are asked for, it comes first."""
+    graph.nodes["FOR.7017"]["nsf"] = ["227"]
+    said = graph.edges["FOR.7017", "X.0", "continuation"]
+    for i in range(13):
+        graph.add_node(
+            f"Y.{i}", kind="diploma", label=f"école {i}", type="master", level=7, nsf=["227" if i == 12 else "345"]
+        )
+        graph.add_edge("FOR.7017", f"Y.{i}", "continuation", **(said | {"years": 5.5 if i == 12 else 5}))
+    answer = find_routes(graph, "FOR.7017", [f"Y.{i}" for i in range(13)], k, any_goal=True)
+    assert [r.target.id for r in answer.routes] == ["Y.12", "Y.0", "Y.1", "Y.10", "Y.11"][:k]
+
+
 def test_goals_of_the_field_come_before_others_that_are_a_little_nearer(graph):
     """The school of the field is half a year farther; far beyond that, the field does not count."""
     graph.nodes["FOR.7017"]["nsf"] = ["227"]
