@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +11,7 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route, tell_partial
+from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.phrases import years_text
 from pathways.routing.asked import nodes_of
 
@@ -136,11 +136,13 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     store = open_graph(graph)
     here = nodes_of(store, sources)
-    constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
+    constraints = constraints_of(store, lang=lang, **limits)
     goals = {name: resolve_goals(store, [text], lang=lang, held=here) for name, text in (("a", a), ("b", b))}
-    found = compare_goals(
+    answer = compare_goals(
         store, here, goals["a"].ids, goals["b"].ids, k, prefer, constraints=constraints, timeout=timeout
     )
+    why_a, why_b = (why and name_limits(why, constraints, limits["via"]) for why in (answer.why_a, answer.why_b))
+    found = replace(answer, why_a=why_a, why_b=why_b)
     if found.partial:
         say(tell_partial(found.partial, lang))
     if format_ == "json":

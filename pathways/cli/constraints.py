@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import time
 from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pathways.cli.completion import NODE
-from pathways.routing.asked import CRITERION, constraints_of
+from pathways.cli.goals import tell_class
+from pathways.routing import asked
+from pathways.routing.asked import CRITERION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pathways.graph.store import Store
+    from pathways.routing.constraints import Constraints
 
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 __all__ = ["constraint_options", "constraints_of", "edge_options", "prefer_option"]
 
 _ROUTE_OPTIONS = (
-    click.option("--via", multiple=True, type=NODE, metavar="NAME", help="Go through this; may be repeated."),
+    click.option(
+        "--via",
+        multiple=True,
+        type=NODE,
+        metavar="NAME",
+        help="Go through this, or one of this type (BTS); may be repeated.",
+    ),
     click.option("--max-years", type=click.FloatRange(min=0), metavar="N", help="Years in all, at most."),
     click.option("--max-steps", type=click.IntRange(min=0), metavar="N", help="Steps in all, at most."),
 )
@@ -68,3 +80,10 @@ def prefer_option(command: Command) -> Command:
         callback=lambda _context, _option, value: CRITERION[value],
         help="What the best route has least of: years, steps, selection, change of field, doubt.",
     )(command)
+
+
+def constraints_of(store: Store, *, lang: str = "fr", **limits: Any) -> Constraints:  # noqa: ANN401 - the options
+    """Return the constraints of the options as `pathways.routing.asked.constraints_of`; a type in `--via` is said."""
+    return asked.constraints_of(
+        store, year=time.localtime().tm_year, told=lambda goals: tell_class(store, goals, lang), **limits
+    )

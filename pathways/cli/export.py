@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +62,7 @@ def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: d
         target.ids,
         asked["k"],
         asked["prefer"],
-        constraints=constraints_of(store, year=time.localtime().tm_year, **limits),
+        constraints=constraints_of(store, lang=lang, **limits),
         any_goal=bool(target.classes),
         pareto=asked["pareto"],
     )

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pathways.cli.common import say
 from pathways.routing.asked import Targets, targets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from pathways.graph.store import Store
     from pathways.model import NodeRef
+    from pathways.routing.constraints import Constraints
     from pathways.routing.goals import Goals
     from pathways.routing.why import Hindrance
 
-__all__ = ["goal_ref", "node_ref", "resolve_goals", "tell_no_route", "tell_partial"]
+__all__ = ["goal_ref", "name_limits", "node_ref", "resolve_goals", "tell_class", "tell_no_route", "tell_partial"]
 
 _OFFERED = 3
 #: Why a search stops, as `pathways.routing` says it.
@@ -45,11 +47,11 @@ def resolve_goals(
     targets = targets_of(store, names, held=held, year=year, to_type=to_type, to_level=to_level, to_domain=to_domain)
     for goals in targets.classes:
         if goals.text and goals.text != to_type:
-            say(_note(store, goals, lang))
+            tell_class(store, goals, lang)
     return targets
 
 
-def _note(store: Store, goals: Goals, lang: str) -> str:
+def tell_class(store: Store, goals: Goals, lang: str) -> None:
     """Say how a name was read, and the jobs that it may mean instead."""
     from pathways.graph.naming import name_index  # noqa: PLC0415 - most names are found
     from pathways.phrases import phrase  # noqa: PLC0415 - the same
@@ -60,7 +62,7 @@ def _note(store: Store, goals: Goals, lang: str) -> str:
     if jobs.status != "unknown":
         names = ", ".join(candidate.label for candidate in jobs.candidates[:_OFFERED])
         note += " " + phrase("goals.note.job", lang, names=names)
-    return "\n".join(wrap(note, 80))
+    say("\n".join(wrap(note, 80)))
 
 
 def node_ref(store: Store, name: str) -> NodeRef:
@@ -76,6 +78,25 @@ def goal_ref(store: Store, targets: Targets, lang: str) -> NodeRef:
     from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
 
     return NodeRef("", targets.title(lang), "") if targets.classes else node_ref(store, targets.ids[0])
+
+
+def name_limits(hindrance: Hindrance, constraints: Constraints, via: Sequence[str]) -> Hindrance:
+    """Return a hindrance whose limits name what `--via` names as it was typed, where that is several nodes."""
+    typed = {
+        group[0]: f'"{text}"' if " " in text else text
+        for group, text in zip(constraints.via_groups(), via, strict=True)
+        if len(group) > 1
+    }
+
+    def named(limit: str) -> str:
+        words = limit.split(" ")
+        return " ".join(
+            typed.get(word, word) if before == "--via" else word
+            for before, word in zip(["", *words], words, strict=False)
+        )
+
+    without = tuple((named(limit), years) for limit, years in hindrance.without)
+    return replace(hindrance, limits=tuple(map(named, hindrance.limits)), without=without)
 
 
 def tell_no_route(store: Store, source: NodeRef, target: NodeRef, hindrance: Hindrance, lang: str) -> str:

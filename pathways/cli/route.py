@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import goal_ref, node_ref, resolve_goals, tell_no_route, tell_partial
+from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     there = resolve_goals(store, ends, lang=lang, held=here, **whole)
     from pathways.routing.answers import find_routes  # noqa: PLC0415 - --help needs none of it
 
-    constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
+    constraints = constraints_of(store, lang=lang, **limits)
     answer = find_routes(
         store,
         here,
@@ -120,7 +119,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if not answer.routes and not answer.partial:
         from pathways.routing.why import why_no_route  # noqa: PLC0415 - where there is none
 
-        hindrance = why_no_route(store, here, there.ids, constraints)
+        hindrance = name_limits(why_no_route(store, here, there.ids, constraints), constraints, limits["via"])
     if answer.partial:
         say(tell_partial(answer.partial, lang))
     if format_ == "json":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -90,7 +89,7 @@ def print_reached(  # noqa: PLR0913 - one parameter an option
 
     store = open_graph(graph)
     ends = nodes_of(store, names) if forward else resolve_goals(store, names, lang=lang).ids
-    constraints = constraints_of(store, year=time.localtime().tm_year, **limits)
+    constraints = constraints_of(store, lang=lang, **limits)
     find = reachable if forward else leading_to
     rows = within(find(store, ends, years, constraints=constraints, kinds=kinds or None), level=level, domain=domain)
     if format_ == "table" and output is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pathways.graph.store import Store
+    from pathways.routing.goal_types import GoalType
     from pathways.routing.goals import Goals
 
 __all__ = ["CRITERION", "LIMITS", "OPTIONS", "Targets", "constraints_of", "nodes_of", "options_of", "targets_of"]
@@ -115,9 +116,7 @@ def targets_of(
         try:
             found = look_up(store, _said(text))
         except LookupFailedError:
-            from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
-
-            if (goal_type := goal_type_of(text)) is None or not set(goal_type.types) & set(store.types):
+            if (goal_type := _type_named(store, text)) is None:
                 raise
             asked.append((goal_type, text))
         else:
@@ -151,6 +150,7 @@ def constraints_of(  # noqa: PLR0913 - one parameter an option
     within_field: bool = False,
     open_only: bool = False,
     max_level: str | None = None,
+    told: Callable[[Goals], object] | None = None,
 ) -> Constraints:
     """Return the constraints of the options.
 
@@ -160,11 +160,14 @@ def constraints_of(  # noqa: PLR0913 - one parameter an option
     year : int
         The one in which a diploma must be open, with `open_only`.
     via, avoid : iterable of str
-        Names as people type them; `avoid` also types of diploma ("BTS") and conditions ("concours").
+        Names as people type them, and types of diploma ("BTS"): `via` any of the type, `avoid` all of it;
+        `avoid` also conditions ("concours").
     max_level : str, optional
         As `level_of`.
     max_years, max_steps, apprenticeship, basis, within_field
         As `Constraints`.
+    told : function, optional
+        Is told each class of diplomas that a name of `via` was read as.
 
     Raises
     ------
@@ -192,7 +195,7 @@ def constraints_of(  # noqa: PLR0913 - one parameter an option
     if max_level is not None:
         from pathways.routing.goals import level_of  # noqa: PLC0415 - the same
     return Constraints(
-        via=tuple(look_up(store, text) for text in via),
+        via=tuple(_via(store, text, year, told) for text in via),
         avoid=tuple(nodes),
         avoid_types=tuple(types),
         avoid_conditions=tuple(conditions),
@@ -211,12 +214,32 @@ def _avoid_named(store: Store, text: str, nodes: list[str], types: list[str]) ->
     try:
         nodes += look_up(store, text)
     except LookupFailedError:
-        from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
-
-        known = set(store.types)
-        if (goal_type := goal_type_of(text)) is None or not (own := [t for t in goal_type.types if t in known]):
+        if (named := _type_named(store, text)) is None:
             raise
-        types += own
+        types += named.types
+
+
+def _via(store: Store, text: str, year: int, told: Callable[[Goals], object] | None) -> tuple[str, ...]:
+    """Return the nodes of a name, any of which will do: the options of a diploma, or all diplomas of a type."""
+    try:
+        return look_up(store, _said(text))
+    except LookupFailedError:
+        if (named := _type_named(store, text)) is None:
+            raise
+        from pathways.routing.goals import select_goals  # noqa: PLC0415 - most names are found
+
+        goals = select_goals(store, type=named, open_in=year, text=text)
+        if told is not None:
+            told(goals)
+        return goals.ids
+
+
+def _type_named(store: Store, text: str) -> GoalType | None:
+    """Return the type of diploma that a text names, if the graph has such diplomas."""
+    from pathways.routing.goal_types import goal_type_of  # noqa: PLC0415 - most names are found
+
+    named = goal_type_of(text)
+    return None if named is None or set(named.types).isdisjoint(store.types) else named
 
 
 # -- options of a row, which come as JSON has them: numbers, texts, lists ------------------------------------

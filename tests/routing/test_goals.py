@@ -218,6 +218,20 @@ def test_a_type_where_a_goal_is_named_elsewhere(ask, store):
     assert answered.goals[0]["count"] == 2
 
 
+def test_a_type_to_go_through_is_any_of_it(ask):
+    """X.1 is a BTS that is closed: no way goes through it for its type's sake."""
+    result = ask("route", "3e", "ingénieur", "--via", "technicien supérieur", "--format", "json")
+    assert {route["steps"][-2]["to"]["id"] for route in json.loads(result.stdout)["routes"]} == {"X.0"}
+    assert "« technicien supérieur » est lu comme un BTS" in result.stderr
+    none = ask("route", "3e", "plombier", "--via", "technicien supérieur", "--via", "bac pro ICCER", "--max-years", 2)
+    assert none.exit_code == 4
+    assert 'avec --via "technicien supérieur", --via "bac pro installateur' in none.stderr.replace("\n", " ")
+    data = json.loads(ask("route", "3e", "plombier", "--via", "BTS", "--format", "json").stdout)
+    assert data["reason"]["limits"] == ["--via BTS"]
+    compared = ask("compare", "plombier", "ingénieur", "--via", "BTS", "--format", "json")
+    assert json.loads(compared.stdout)["reasons"]["a"]["limits"] == ["--via BTS"]
+
+
 def test_a_type_to_avoid_is_named_as_people_do(ask):
     assert ask("route", "bac pro ICCER", "ingénieur", "--avoid", "technicien supérieur").exit_code == 4
     assert ask("route", "3e", "plombier", "--avoid", "Expérience").exit_code == 0
