@@ -17,10 +17,11 @@ keys along the way, wide doors included.
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from pathways.routing.backward import INFINITE, START, Backward, OutOfWorkError, Work
+from pathways.routing.stuck import Stuck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -80,55 +81,6 @@ class _Levels(dict[Any, bool]):
         return known
 
 
-class _Stuck:
-    """Partial routes for which the next way on is not known yet: none costs less than the frontier allows."""
-
-    def __init__(self, backward: Backward) -> None:
-        self._backward = backward
-        self._radius = backward.radius
-        self._count = 0
-        #: where they stand -> number -> the arguments of `Search._wait`
-        self._at: dict[Node, dict[int, tuple[Any, ...]]] = {}
-        #: (cost of the best completion, were the frontier at 0; number; where it stands)
-        self._heap: list[tuple[int, int, Node]] = []
-
-    def add(self, partial: tuple[Any, ...]) -> None:
-        """Keep (ranks, cost, where it stands ...)."""
-        _, g, state, *_ = partial
-        self._count += 1
-        self._at.setdefault(state, {})[self._count] = partial
-        heappush(self._heap, (g - self._backward.ahead(state), self._count, state))
-
-    @property
-    def least(self) -> int:
-        """No completion of any of these costs less; more than `INFINITE` where there are none."""
-        heap = self._heap
-        if self._backward.frontier >= INFINITE:
-            return 0 if self._at else INFINITE + 1
-        while heap and heap[0][1] not in self._at.get(heap[0][2], ()):
-            heappop(heap)
-        return heap[0][0] + self._backward.frontier + 1 if heap else INFINITE + 1
-
-    def freed(self) -> list[tuple[Any, ...]]:
-        """Take out those for which a way on is known now; all of them once everything is."""
-        backward, at = self._backward, self._at
-        freed: list[tuple[Any, ...]] = []
-        everything = backward.frontier >= INFINITE
-        for state in [state for state in at if everything or backward.found.get(state)]:
-            known = len(backward.ready(state, INFINITE))
-            for number, partial in list(at[state].items()):
-                if everything or partial[4] < known:
-                    freed.append(at[state].pop(number))
-            if not at[state]:
-                del at[state]
-        if backward.radius != self._radius:
-            self._radius = backward.radius
-            left = ((n, partial) for partials in at.values() for n, partial in partials.items())
-            self._heap = [(partial[1] - backward.ahead(partial[2]), n, partial[2]) for n, partial in left]
-            heapify(self._heap)
-        return freed
-
-
 class Search:
     """Finds routes from any of `sources` to any of `goals`, best first.
 
@@ -166,7 +118,7 @@ class Search:
         self._goals = set(goals)
         self._sources = set(sources)
         self._heap: list[_Partial] = []
-        self._stuck = _Stuck(self.backward)
+        self._stuck = Stuck(self.backward)
         self._shown: set[tuple[Any, ...]] = set()
         self._dead = 0
         self._strict = False
@@ -214,7 +166,7 @@ class Search:
 
     def _ways(self) -> Iterator[Way]:  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
         heap, work, backward, levels = self._heap, self._work, self.backward, _Levels(self._space.is_level)
-        edge_of, stuck, readies, goals = self._space.edge, self._stuck, backward.readies, backward.goals
+        edges, stuck, readies, goals = self._space.edges, self._stuck, backward.readies, backward.goals
         plain = not (self._everything or self._budgets)
         self._wait((), 0, START, (), 0, (0,) * len(self._budgets))
         while True:
@@ -233,12 +185,13 @@ class Search:
             if self._strict and not self._can_arrive(before, state, nodes):
                 continue
             ready = readies[state]
+            taken = ready[index]
             while True:
                 # The way on goes into the route; its next best sibling waits.
-                _, grown, place, cost = ready[index]
-                index += 1
+                (_, grown, place, cost), index = taken, index + 1
                 if plain and index < len(ready) and (sibling := ready[index])[1] not in nodes:
-                    heappush(heap, (g + sibling[0], (*before, *sibling[1:3]), _TAKE, g, state, nodes, index, spent))
+                    value, node, other, _ = sibling
+                    heappush(heap, (g + value, (*before, node, other), _TAKE, g, state, nodes, index, spent))
                 else:
                     self._wait(before, g, state, nodes, index, spent)
                 node = grown if plain else self._node(grown)
@@ -246,13 +199,11 @@ class Search:
                 if nodes:
                     if levels[nodes[-1]] and self._seen_through_a_door(ranks, nodes, node):
                         break
-                    if spent:
-                        edge = edge_of(nodes[-1], node, place)
-                        spent = tuple(s + b.cost(edge) for s, b in zip(spent, self._budgets, strict=True))
+                    spent = spent and self._spend(spent, nodes[-1], node, place)
                 nodes = (*nodes, node)
                 if grown in goals:
                     self._dead = 0
-                    yield g, nodes, tuple(map(edge_of, nodes, nodes[1:], ranks[3::2]))
+                    yield g, nodes, edges(nodes, ranks[3::2])
                     break
                 if self._strict:
                     rest = self._true_rest(grown, nodes)
@@ -262,11 +213,11 @@ class Search:
                     break
                 # Where the best way on costs no more than was thought, nothing in the heap comes before it.
                 onward = (readies.get(grown) or backward.ready(grown, 0)) if plain else None
-                if not onward or onward[0][0] + g != f or onward[0][1] in nodes:
+                if not onward or (taken := onward[0])[0] + g != f or taken[1] in nodes:
                     self._wait(ranks, g, grown, nodes, 0, spent)
                     break
                 ready, state, index, before = onward, grown, 0, ranks
-                ranks = (*ranks, *onward[0][1:3])
+                ranks = (*ranks, taken[1], taken[2])
 
     def _wait(
         self,
@@ -309,6 +260,10 @@ class Search:
     def _too_much(self, spent: tuple[int, ...], nodes: tuple[Node, ...], place: Any, node: Node) -> bool:  # noqa: ANN401
         edge = self._space.edge(nodes[-1], node, place) if nodes else None
         return any(s > budget.left(edge, node) for s, budget in zip(spent, self._budgets, strict=True))
+
+    def _spend(self, spent: tuple[int, ...], origin: Node, node: Node, place: Any) -> tuple[int, ...]:  # noqa: ANN401
+        edge = self._space.edge(origin, node, place)
+        return tuple(s + budget.cost(edge) for s, budget in zip(spent, self._budgets, strict=True))
 
     def _seen_through_a_door(self, ranks: tuple[Any, ...], nodes: tuple[Node, ...], node: Node) -> bool:
         """Say whether the step to `node` through a door shows what a cheaper way through a door showed before."""

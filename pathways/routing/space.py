@@ -57,6 +57,9 @@ class Space(Protocol):
     def edge(self, origin: Node, target: Node, place: Any) -> Edge:  # noqa: ANN401 - what an Arc has third
         """Return the edge of an arc from its ends and its place."""
 
+    def edges(self, nodes: tuple[Node, ...], places: tuple[Any, ...]) -> tuple[Edge, ...]:
+        """Return the edges along a way: `edge` of each two nodes and the place of the arc between."""
+
     def is_level(self, node: Node) -> bool:
         """Say whether a node is a level, which a route goes through unseen."""
 
@@ -215,6 +218,10 @@ class GraphSpace:
         """Return (source, target, key)."""
         return origin, target, place
 
+    def edges(self, nodes: tuple[Node, ...], places: tuple[Any, ...]) -> tuple[Edge, ...]:
+        """Return (source, target, key) of each."""
+        return tuple(zip(nodes, nodes[1:], places, strict=False))
+
     def cost(self, edge: Edge) -> int:
         """Return its packed cost."""
         return self._price(self.edge_data(edge))
@@ -306,6 +313,11 @@ class StoreSpace:
         """Return the number, which is its own place."""
         del origin, target
         return place
+
+    def edges(self, nodes: tuple[Node, ...], places: tuple[Any, ...]) -> tuple[Edge, ...]:
+        """Return the numbers."""
+        del nodes
+        return places
 
     def cost(self, edge: Edge) -> int:
         """Return its packed cost."""
