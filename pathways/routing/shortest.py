@@ -198,8 +198,8 @@ def k_shortest_routes(
     UnknownNameError
         If a node is not in the graph.
     GraphContractError
-        If an edge that is met lacks years, kind or basis, or has years below 0 or NaN; all such edges
-        of the graph are listed.
+        If an edge lacks years, kind or basis, or has years below 0 or NaN; all such edges of the graph
+        are listed.  A graph of more than 200 nodes is not read whole: there, if such an edge is met.
 
     Examples
     --------

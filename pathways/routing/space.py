@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Arc", "Edge", "GraphSpace", "Node", "Space", "StoreSpace", "space_of"]
 
+#: A graph of so many nodes may be made by hand, and is checked in no time.
+_CHECKED_WHOLE = 200
+
 #: A node as the search names it: its id in a MultiDiGraph, its number in a graph file.
 Node: TypeAlias = Any
 #: An edge as the search names it: (source, target, key), or its number.
@@ -94,7 +97,8 @@ class GraphSpace:
     Raises
     ------
     GraphContractError
-        If it is no MultiDiGraph; later, if an edge that is met breaks the contract, with all that do.
+        If it is no MultiDiGraph, or an edge of a graph of 200 nodes or fewer breaks the contract; in
+        a larger one, later, if an edge that is met does.  All that do are listed.
     """
 
     def __init__(self, graph: nx.MultiDiGraph[Any], prices: Prices, constraints: Constraints) -> None:
@@ -110,6 +114,8 @@ class GraphSpace:
         self._constraints = constraints if constraints.limits_nodes else None
         self._allowed: dict[Node, bool] = {}
         self._known_years: dict[tuple[float, str, str], int] = {}
+        if len(graph) <= _CHECKED_WHOLE and (findings := self._breaches()):
+            raise GraphContractError("the graph breaks its contract", findings)
 
     def node(self, name: str) -> Node:
         """Return `name` if it is a node."""

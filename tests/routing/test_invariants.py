@@ -184,6 +184,18 @@ def test_bad_years_are_refused_with_every_edge_that_has_them(years):
     assert [("FOR.7017" in f, "FOR.355" in f) for f in caught.value.findings] == [(False, True), (True, False)]
 
 
+@pytest.mark.parametrize("others", [0, 300], ids=["small", "large"])
+def test_a_bad_edge_off_the_way_is_noticed_where_that_costs_nothing(others):
+    graph = toy_graph()
+    graph.add_nodes_from(range(others), kind="diploma", label="other")
+    graph.add_edge("MET.1", "FOR.7017", "continuation", kind="continuation", years=math.nan, basis="stated")
+    if others:
+        assert list(k_shortest_routes(graph, "classe:3e", "FOR.1534", 1))
+    else:
+        with pytest.raises(GraphContractError, match=r"'MET.1' -> 'FOR.7017' \(continuation\)"):
+            list(k_shortest_routes(graph, "classe:3e", "FOR.1534", 1))
+
+
 @pytest.mark.parametrize("name", ["years", "kind", "basis"])
 def test_a_missing_attribute_is_refused_with_the_edge(name):
     graph = toy_graph()
