@@ -31,7 +31,6 @@ from pathways.graph import load_graph
 from pathways.routing import k_shortest_routes, years_table
 from pathways.routing.shortest import Question
 
-
 LONG_ENOUGH = 0.1
 
 
