@@ -130,6 +130,7 @@ def _print_table(rows: Sequence[Reached], lang: str) -> None:
     from rich.table import Table  # noqa: PLC0415
 
     from pathways.phrases import years_text  # noqa: PLC0415
+    from pathways.render.terminal import wrap  # noqa: PLC0415
 
     says = _SAYS[lang]
     if not rows:
@@ -147,4 +148,4 @@ def _print_table(rows: Sequence[Reached], lang: str) -> None:
         table.add_row(f"{row.years:g}", str(row.steps), level, str(says[row.node.kind]), row.node.label)
     Console(highlight=False, width=terminal()[0]).print(table)
     each = ", ".join(str(says["year"]).format(count, years_text(years, lang)) for years, count in counts.items())
-    say(str(says["count"]).format(len(rows), each))
+    say("\n".join(wrap(str(says["count"]).format(len(rows), each), 80)))
