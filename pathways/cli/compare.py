@@ -26,6 +26,7 @@ _SAYS = {
         "parts": "Ces deux routes se séparent après : {}.",
         "open": "Le choix peut rester ouvert jusqu'à : {} ({} en commun).",
         "then": "Ensuite, {} :",
+        "reached": "À ce point, on a déjà : {}.",
         "shared": "Ce que les bonnes routes vers les deux ont en commun :",
         "none": "Entre les extrémités, rien de commun.",
     },
@@ -35,6 +36,7 @@ _SAYS = {
         "parts": "These two routes part after: {}.",
         "open": "The choice can stay open until: {} ({} in common).",
         "then": "Then, {}:",
+        "reached": "At that point, this is reached: {}.",
         "shared": "What good routes to both have in common:",
         "none": "Between the ends, nothing in common.",
     },
@@ -61,7 +63,10 @@ def _lines(found: Comparison, says: dict[str, str]) -> list[str]:
     ]
     for route in found.together:
         start = [route.source.id, *(step.target.id for step in route.steps)].index(found.open_until.id)
-        lines += [says["then"].format(route.target.label), "  " + _line(route, says, start)]
+        if start == len(route.steps):
+            lines.append(says["reached"].format(route.target.label))
+        else:
+            lines += [says["then"].format(route.target.label), "  " + _line(route, says, start)]
     return [*lines, "", says["shared"] if found.shared else says["none"], *(f"  {node.label}" for node in found.shared)]
 
 

@@ -13,7 +13,7 @@ from pathways.cli import main
 from pathways.errors import UnknownNameError
 from pathways.graph import open_store, save_graph
 from pathways.routing import find_routes, goals_of, route_many
-from pathways.routing.asked import targets_of
+from pathways.routing.asked import nodes_of, targets_of
 from pathways.routing.goal_types import goal_type_of
 from pathways.routing.goals import select_goals
 from tests.toy import toy_graph
@@ -269,3 +269,30 @@ def test_goals_of_the_field_come_before_others_that_are_a_little_nearer(graph):
     assert found() == [("X.3", [])]
     graph.edges["X.0", "X.3", "continuation"]["years"] = 6
     assert found() == [("X.2", [])]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["say"][0])
+def test_each_type_is_one_of_the_graph_that_ships(entry):
+    assert set(entry["types"]) <= set(open_store().types)
+
+
+@pytest.mark.parametrize(
+    ("source", "goal", "types", "early"),
+    [
+        ("CAP cuisine", "ingénieur", {"ingénieur"}, ""),
+        ("bac pro ICCER", "technicien supérieur", {"BTS", "BTSA"}, "BTS fluides, énergies, domotique"),
+        ("BTS FED", "licence pro", {"licence pro"}, "énergétique"),
+    ],
+)
+def test_a_class_of_goals_on_the_graph_that_ships(source, goal, types, early):
+    """Open diplomas of the type, no two ways the same; those of the field among the first three."""
+    store = open_store()
+    held = nodes_of(store, [source])
+    goals = targets_of(store, [goal], held=held, year=2026)
+    answer = find_routes(store, held, goals.ids, 5, any_goal=True)
+    ends = [store.index[route.target.id] for route in answer.routes]
+    assert len(ends) == 5
+    assert {store.types[store.node_type[i]] for i in ends} <= types
+    assert not any(0 < store.node_closed[i] < 2026 for i in ends)
+    assert len({tuple(step.target.id for step in route.steps) for route in answer.routes}) == 5
+    assert any(early in node.label for route in answer.routes[:3] for node in (route.target, *route.steps[-1].options))

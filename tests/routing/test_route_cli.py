@@ -179,6 +179,12 @@ def test_compare(ask):
     assert data["open_until"]["id"] == "FOR.7017"
 
 
+def test_compare_where_one_goal_is_on_the_way_to_the_other(ask):
+    text = ask("compare", "bac pro ICCER", "MET.1").stdout
+    assert "À ce point, on a déjà : bac pro installateur" in text
+    assert text.count("Ensuite, ") == 1
+
+
 def test_compare_says_why_a_goal_has_no_route(ask):
     neither = ask("compare", "plombier", "MET.1", "--max-years", 1)
     assert (neither.exit_code, neither.stdout) == (4, "")
