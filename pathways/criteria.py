@@ -259,7 +259,9 @@ class Prices:
         self._counsel = dict(COUNSEL)
         self._ties = self._weights != self._counsel
         # Prices by all that they depend on: never stale, so one table serves every query.
-        self.known = _KNOWN.setdefault(tuple(sorted(self._weights.items())), {})
+        #: equal for criteria that price alike
+        self.key = tuple(sorted(self._weights.items()))
+        self.known = _KNOWN.setdefault(self.key, {})
         if len(self.known) > _MOST_KNOWN:
             self.known.clear()
 

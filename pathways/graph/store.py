@@ -85,6 +85,8 @@ class Store:
         except (KeyError, TypeError, ValueError) as error:
             raise self._broken("its header lacks something") from error
         self._blocks: dict[str, list[bytes]] = {}
+        #: what queries keep for later ones (`pathways.routing.space`): a file does not change
+        self.kept: dict[Any, Any] = {}
 
     def _broken(self, reason: str) -> BrokenGraphFileError:
         return BrokenGraphFileError(f"{self.path}: {reason} ({_MEND})")

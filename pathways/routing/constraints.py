@@ -116,6 +116,12 @@ class Constraints:
         return [(item,) if isinstance(item, str) else item for item in self.via]
 
     @property
+    def limits(self) -> tuple[Any, ...]:
+        """What rules single edges and nodes out: equal for constraints that leave the same of a graph."""
+        nodes = (self.avoid, self.avoid_types, self.open_in, self.max_level)
+        return (*nodes, self.avoid_conditions, self.apprenticeship, self.basis, self.within_field)
+
+    @property
     def limits_edges(self) -> bool:
         """Whether some edges are ruled out by what they are."""
         return bool(

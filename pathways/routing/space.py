@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Arc", "Edge", "GraphSpace", "Node", "Space", "StoreSpace", "space_of"]
 
+#: Criteria and limits of which a graph file keeps what queries met.
+_MOST_PREPARED = 4
 #: A graph of so many nodes may be made by hand, and is checked in no time.
 _CHECKED_WHOLE = 200
 
@@ -270,6 +272,17 @@ class GraphSpace:
         return list(self._nodes)
 
 
+class _Prepared:
+    """What the queries of one criterion under the same limits have met in a graph file; it does not change."""
+
+    def __init__(self) -> None:
+        #: shape and score -> packed cost, -1 for what the constraints rule out
+        self.costs: dict[tuple[int, float], int] = {}
+        self.nodes: dict[int, bool] = {}
+        self.into: dict[int, list[Arc]] = {}
+        self.out_of: dict[int, list[Arc]] = {}
+
+
 class StoreSpace:
     """The arrays of a graph file; attributes are decoded only for what a route shows."""
 
@@ -280,10 +293,14 @@ class StoreSpace:
         self._source, self._target = store.source, store.target
         self._into, self._into_starts, self._starts = store.pred_edge, store.pred_starts, store.starts
         self._shape, self._score = store.shape, store.score
-        #: shape and score -> packed cost, -1 for what the constraints rule out
-        self._known: dict[tuple[int, float], int] = {}
         self._known_years: list[int] | None = None
-        self._node_known: dict[int, bool] | None = {} if constraints.limits_nodes else None
+        prepared = store.kept.get(key := (prices.key, constraints.limits))
+        if prepared is None:
+            if len(store.kept) >= _MOST_PREPARED:
+                store.kept.pop(next(iter(store.kept), None), None)
+            prepared = store.kept[key] = _Prepared()
+        self._known, self._arcs_into, self._arcs_out = prepared.costs, prepared.into, prepared.out_of
+        self._node_known = prepared.nodes if constraints.limits_nodes else None
 
     def node(self, name: str) -> Node:
         """Return the number of an id."""
@@ -336,12 +353,17 @@ class StoreSpace:
 
     def into(self, node: Node) -> list[Arc]:
         """Return the arcs into it."""
-        edges = self._into[self._into_starts[node] : self._into_starts[node + 1]]
-        return self._arcs(edges, self._source.__getitem__)
+        if (arcs := self._arcs_into.get(node)) is None:
+            edges = self._into[self._into_starts[node] : self._into_starts[node + 1]]
+            arcs = self._arcs_into[node] = self._arcs(edges, self._source.__getitem__)
+        return arcs
 
     def out_of(self, node: Node) -> list[Arc]:
         """Return the arcs out of it."""
-        return self._arcs(range(self._starts[node], self._starts[node + 1]), self._target.__getitem__)
+        if (arcs := self._arcs_out.get(node)) is None:
+            edges = range(self._starts[node], self._starts[node + 1])
+            arcs = self._arcs_out[node] = self._arcs(edges, self._target.__getitem__)
+        return arcs
 
     def years_on(self, node: Node) -> dict[int, list[Node]]:
         """Return the nodes after it by the millionths of years that a way there takes."""
