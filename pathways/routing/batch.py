@@ -12,7 +12,8 @@ from pathways.criteria import DEFAULT
 from pathways.errors import LookupFailedError, PathwaysError
 from pathways.graph.store import Store, open_store
 from pathways.routing.answers import find_routes
-from pathways.routing.asked import LIMITS, constraints_of, nodes_of, options_of, targets_of
+from pathways.routing.asked import constraints_of, nodes_of, targets_of
+from pathways.routing.options import LIMITS, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +71,7 @@ def answer_row(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]
     store : Store
     row : mapping
         "from" and "to", names or ids (one, or a list); and options by their names of the command line,
-        with the values that it takes (`pathways.routing.asked.OPTIONS`).
+        with the values that it takes (`pathways.routing.options.OPTIONS`).
     defaults : mapping, optional
         Options for what the row leaves out.
 
