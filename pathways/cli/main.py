@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -84,7 +85,9 @@ class LazyGroup(click.Group):
 
 
 def _wrapped(line: str) -> str:
-    """Break a line within 80 columns; what follows stands further in."""
+    """Break a line within 80 columns on a terminal, what follows further in; a line stays one for other programs."""
+    if not sys.stderr.isatty():
+        return line
     from textwrap import fill  # noqa: PLC0415 - where something is wrong
 
     indent = " " * (len(line) - len(line.lstrip()) + 2)

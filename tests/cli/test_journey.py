@@ -226,6 +226,21 @@ def test_colour_on_a_terminal_and_not_with_no_color(graph):
     assert b"\x1b[" not in typed(NO_COLOR="1")
 
 
+def test_an_error_keeps_within_a_terminal_and_is_one_line_for_programs(graph):
+    script = shutil.which("script")
+    if script is None:
+        pytest.skip("no `script` to make a terminal")
+    said = "aucun nom ne correspond ; essayez un intitulé, un sigle ou un code."
+    asked = [sys.executable, "-m", "pathways", "route", "3e", "plonbyeuh", "--graph", str(graph)]
+    assert said in subprocess.run(asked, capture_output=True, check=False).stderr.decode()
+    done = subprocess.run(
+        [script, "-qec", " ".join(asked), os.devnull], capture_output=True, check=False, stdin=subprocess.DEVNULL
+    )
+    lines = done.stdout.decode().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert said in " ".join(line.strip() for line in lines)
+
+
 def test_english(ask):
     text = ask("route", "3e", "plombier", "--lang", "en").stdout
     assert "2 years │ says fiche FOR.1534, “Accès”" in text
