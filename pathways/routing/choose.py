@@ -42,7 +42,7 @@ def _signatures(route: Route, family: Callable[[NodeRef], str]) -> Iterator[tupl
     for i in range(len(route.steps) - 2, -1, -1):
         step, following = route.steps[i : i + 2]
         if following.door is not None:
-            said[i] = (following.door.id, following.target.id, step.years)
+            said[i] = (following.door.id, said[i + 1], step.years)
             through = True
         elif (sentence := _admitted_by(following)) is not None:
             said[i] = (*sentence, following.target.id, step.years)
