@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pathways.cli.common import count_option, format_option, graph_option, open_graph, quiet, say
+from pathways.cli.common import count_option, graph_option, open_graph, quiet, say
 from pathways.cli.constraints import constraint_options, prefer_option
 
 if TYPE_CHECKING:
@@ -80,7 +80,12 @@ def _answer(run: BatchRun, label: str) -> int:
 @prefer_option
 @constraint_options
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="For each pair.")
-@format_option("jsonl", "csv")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "csv"]),
+    help="What to write; by default what the ending of --output says, else jsonl.",
+)
 @graph_option
 def command(  # noqa: PLR0913 - one parameter an option
     *,
@@ -92,7 +97,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     k: int,
     prefer: str,
     timeout: float | None,
-    format_: str,
+    format_: str | None,
     graph: str | None,
     **limits: Any,  # noqa: ANN401 - the options of constraint_options
 ) -> None:
@@ -110,6 +115,7 @@ def command(  # noqa: PLR0913 - one parameter an option
         name: value for name, value in asked.items() if value is not None and value is not False and value != ()
     }
     store = open_graph(graph)
+    format_ = format_ or ("csv" if (output or "").lower().endswith(".csv") else "jsonl")
     with _workers(jobs, dask) as executor:
         run = run_batch(store, file, output, format_, defaults=defaults, executor=executor, force=force)
         try:

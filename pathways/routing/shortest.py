@@ -76,6 +76,8 @@ class Question:
         self.sources = self._nodes(source, "source")
         self.targets = self._nodes(target, "target")
         self.via = [frozenset(map(self.space.node, group)) for group in constraints.via_groups()]
+        for name in constraints.avoid:
+            self.space.node(name)
         if timeout is not None and not timeout > 0:
             raise QueryError(f"timeout is {timeout!r}, not a number of seconds above 0")
         self.work = Work(most_work, timeout)
@@ -196,7 +198,7 @@ def k_shortest_routes(
     QueryError
         If k, the criterion or the timeout is outside what is allowed.
     UnknownNameError
-        If a node is not in the graph.
+        If a node, of the constraints too, is not in the graph.
     GraphContractError
         If an edge lacks years, kind or basis, or has years below 0 or NaN; all such edges of the graph
         are listed.  A graph of more than 200 nodes is not read whole: there, if such an edge is met.

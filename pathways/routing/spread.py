@@ -84,9 +84,9 @@ def _spread(
 ) -> tuple[Reached, ...]:
     if constraints.via or constraints.max_steps is not None:
         raise QueryError("via and max_steps limit routes; within reach is what years and the other limits leave")
-    limits = [limit for limit in (years, constraints.max_years) if limit is not None]
-    if any(not limit >= 0 for limit in limits):
+    if years is not None and (isinstance(years, bool) or not isinstance(years, int | float) or not years >= 0):
         raise QueryError(f"years is {years!r}, not a number from 0 on")
+    limits = [limit for limit in (years, constraints.max_years) if limit is not None]
     prices = Prices("years")
     space = space_of(graph, prices, constraints)
     starts = [space.node(name) for name in ([names] if isinstance(names, str) else names)]

@@ -238,3 +238,27 @@ def test_a_cluster_of_dask_answers_too(store):
         client.get_executor(pure=False) as executor,
     ):
         assert told(route_many(store, ROWS * 5, executor=executor)) == told(route_many(store, ROWS * 5))
+
+
+@pytest.mark.parametrize(
+    ("ending", "asked", "first"),
+    [("csv", (), "from"), ("CSV", (), "from"), ("jsonl", (), "{"), ("csv", ("--format", "jsonl"), "{")],
+)
+def test_the_ending_of_the_output_tells_the_format(tmp_path, ending, asked, first):
+    save_graph(toy_graph(), tmp_path / "a.graph")
+    (tmp_path / "pairs.csv").write_text("from,to\n3e,plombier\n", encoding="utf-8")
+    out = tmp_path / f"out.{ending}"
+    arguments = [
+        "batch",
+        str(tmp_path / "pairs.csv"),
+        "-o",
+        str(out),
+        "-j",
+        "1",
+        "--graph",
+        str(tmp_path / "a.graph"),
+        *asked,
+    ]
+    run = CliRunner().invoke(main, arguments)
+    assert run.exit_code == 0, run.output
+    assert out.read_text(encoding="utf-8").startswith(first)

@@ -204,6 +204,14 @@ def test_a_missing_attribute_is_refused_with_the_edge(name):
         list(k_shortest_routes(graph, "classe:3e", "MET.266", 3))
 
 
+@pytest.mark.parametrize(
+    "limits", [{"via": ("FOR.0",)}, {"avoid": ("FOR.0",)}, {"via": (("FOR.355", "FOR.0"),)}], ids=str
+)
+def test_a_constraint_on_a_node_that_is_not_there_is_refused(limits):
+    with pytest.raises(UnknownNameError, match=r"FOR\.0"):
+        list(k_shortest_routes(toy_graph(), "classe:3e", "MET.266", 1, constraints=Constraints(**limits)))
+
+
 def test_a_graph_without_parallel_edges_is_refused():
     with pytest.raises(GraphContractError, match="MultiDiGraph"):
         k_shortest_routes(nx.DiGraph([("a", "b")]), "a", "b")

@@ -107,8 +107,9 @@ def test_the_graph_to_draw_holds_what_was_reached_and_the_doors_between():
 
 
 def test_what_has_no_meaning_is_refused():
-    with pytest.raises(QueryError, match="years"):
-        reachable(toy_graph(), "classe:3e", -1)
+    for years in (-1, float("nan"), "2", True):
+        with pytest.raises(QueryError, match="years"):
+            reachable(toy_graph(), "classe:3e", years)
     with pytest.raises(QueryError, match="via"):
         reachable(toy_graph(), "classe:3e", constraints=Constraints(via=("FOR.7017",)))
     with pytest.raises(UnknownNameError):
