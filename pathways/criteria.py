@@ -6,7 +6,7 @@ criterion       unit        source
 ``years``       years       the edge's years, as the fiche or the rule states them
 ``steps``       steps       one a diploma, class or job that is shown; entering a wide door is none
 ``selectivity`` points      the conditions that the fiche states, weighted by `SELECTIVITY`
-``field``       steps       how far a continuation leaves the field: 1 - score (0 the same, 1 far)
+``field``       steps       how far a continuation or a job leaves the field: 1 - score (0 the same, 1 far)
 ``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies
 ``counsel``     years       the default: the others weighed against each other by `COUNSEL`, in years
 ==============  ==========  ===============================================================================
@@ -46,7 +46,8 @@ _MAX_YEARS = 1_000_000
 _STEP_BITS, _COUNSEL_BITS = 20, 64
 
 #: Points by condition: what takes years of work or waiting weighs most, then what must be won against
-#: others, then what is but asked for.  A way for apprentices alone asks for an employer.
+#: others, then what is but asked for, as every wish on Parcoursup is.  A way for apprentices alone asks for
+#: an employer.
 SELECTIVITY: Mapping[str, float] = {
     "expérience": 14,
     "âge": 6,
@@ -55,16 +56,24 @@ SELECTIVITY: Mapping[str, float] = {
     "bon dossier": 2,
     "alternance": 2,
     "sous conditions": 2,
-    "tests": 1.5,
-    "dossier": 1,
-    "entretien": 1,
+    "tests": 0.5,
+    "dossier": 0.5,
+    "entretien": 0.5,
+}
+#: A condition -> those beside which it asks for nothing more.
+_SAID_BY: Mapping[str, frozenset[str]] = {
+    "mention": frozenset({"bon dossier"}),
+    "dossier": frozenset({"bon dossier", "mention"}),
+    "sous conditions": frozenset(SELECTIVITY) - {"sous conditions"},
 }
 _UNKNOWN_CONDITION = 1.0
+_NOTHING: frozenset[str] = frozenset()
 
 #: Doubts by basis.  That a class leads to a diploma by the study scheme is law: next to no doubt; that one
-#: may enter a diploma that asks for no class (score 0.5) is not yet a way that a class leads to.
+#: may enter a diploma that asks for no class (score 0.5) is not yet a way that a class leads to.  Where the
+#: scheme names the diploma that is continued (bac général to CPGE), there is less doubt than of a level.
 DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 0.8}
-_DOUBT_OF_ENTRY = 0.1
+_DOUBT_OF_ENTRY, _DOUBT_OF_NAMED = 0.02, 0.4
 _DOUBT_OF_WIDE_DOOR = 0.25
 _DOUBT_OF_ONE_WITNESS = 0.1
 
@@ -91,7 +100,8 @@ def _steps(data: Mapping[str, Any], witnesses: int) -> float:
 def _selectivity(data: Mapping[str, Any], witnesses: int) -> float:
     del witnesses
     conditions = data.get("conditions") or ()
-    points = sum(SELECTIVITY.get(condition, _UNKNOWN_CONDITION) for condition in conditions)
+    said = [c for c in conditions if _SAID_BY.get(c, _NOTHING).isdisjoint(conditions)]
+    points = sum(SELECTIVITY.get(condition, _UNKNOWN_CONDITION) for condition in said)
     if data.get("apprenticeship") is True and "alternance" not in conditions:
         points += SELECTIVITY["alternance"]
     return points
@@ -103,9 +113,11 @@ def _field(data: Mapping[str, Any], witnesses: int) -> float:
     far: float = 1 - data.get("score", 1.0)
     if kind == "holds":  # how much the diploma that opens a wide door is bound to a field
         return _FIELD_OF_HOLDER * far
-    if kind != "continuation":
+    if kind == "entry":
         return 0
-    return _FIELD_OF_WIDE_DOOR * far if data.get("scope") == "any" else far
+    if data.get("scope") == "any":
+        return _FIELD_OF_WIDE_DOOR * far if kind == "continuation" else 0
+    return far
 
 
 def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
@@ -114,9 +126,12 @@ def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
         return 0
     doubt: float = DOUBT[data["basis"]]
     if kind == "entry":
-        doubt = min(doubt, _DOUBT_OF_ENTRY) + 1 - data.get("score", 1.0)
-    elif data.get("scope") == "any":
+        score: float = data.get("score", 1.0)
+        return min(doubt, _DOUBT_OF_ENTRY) + 1 - score
+    if data.get("scope") == "any":
         doubt += _DOUBT_OF_WIDE_DOOR
+    elif data["basis"] == "scheme" and data.get("scope") == "named":
+        doubt = _DOUBT_OF_NAMED
     return doubt if witnesses > 1 or data["basis"] == "scheme" else doubt + _DOUBT_OF_ONE_WITNESS
 
 
