@@ -99,6 +99,8 @@ class Backward:
         Settled nodes and their cost to the nearest goal.
     found : dict
         Ways on from a node that are known but not in order yet.
+    fresh : dict
+        The frontier up to which `readies` holds the ways on from a node.
     readies : dict
         The ways on from a node, best first, as far as `ready` has been asked and the frontier makes
         the order final.
@@ -130,7 +132,7 @@ class Backward:
         self._pushed = len(self._heap)
         self.found: dict[Node, list[Onward]] = {goal: [] for goal in self.goals}
         self.readies: dict[Node, list[Onward]] = {}
-        self._fresh: dict[Node, int] = {}
+        self.fresh: dict[Node, int] = {}
         self._looks = 0
         self._forward: Forward | None = None
         #: cost from the nearest source, and no less than what for nodes that are not there
@@ -214,9 +216,9 @@ class Backward:
         ready = self.readies.get(node)
         if ready is None:
             ready = self.readies[node] = []
-            self._fresh[node] = -1
-        if index >= len(ready) and self._fresh[node] < self.frontier:
-            frontier = self._fresh[node] = self.frontier
+            self.fresh[node] = -1
+        if index >= len(ready) and self.fresh[node] < self.frontier:
+            frontier = self.fresh[node] = self.frontier
             if self.radius and frontier < INFINITE:
                 frontier -= self.ahead(node)
             waiting = self.found.get(node)

@@ -238,7 +238,7 @@ def pareto_routes(
     packed = question.prices.of
     return Front(
         tuple(
-            maker.route((sum(packed(*question.space.priced(edge)) for edge in edges), nodes, edges))
+            maker.route(sum(packed(*question.space.priced(edge)) for edge in edges), nodes, edges)
             for vector, (_, nodes, edges) in zip(best, ways, strict=True)
             if not any(_beats(other, vector) for other in best)
         ),

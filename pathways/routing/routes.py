@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pathways.criteria import Prices
-    from pathways.routing.search import Way
     from pathways.routing.space import Edge, Node, Space
 
 __all__ = ["Maker", "node_ref"]
@@ -83,9 +82,8 @@ class Maker:
         )
         return step
 
-    def route(self, way: Way) -> Route:
-        """Return the route that a way is, levels collapsed into the steps that go through them."""
-        packed, nodes, edges = way
+    def route(self, packed: int, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Route:
+        """Return the route along these edges, levels collapsed into the steps that go through them."""
         refs, known, priced = [self.ref(node) for node in nodes], self._steps, self._costs
         last = len(edges) - 1
         steps, start = [], 0

@@ -32,6 +32,8 @@ __all__ = ["Budget", "Search", "Way"]
 
 #: Partial routes that may die between two answers before each is tested.
 _PATIENCE = 500
+#: Partial routes taken up before their number counts as work.
+_A_FEW = 64
 #: Nodes settled at a time once the search asks for more.
 _AT_A_TIME = 16
 #: What is next to do with a partial route: take the way on that is meant, or look for the best one.
@@ -40,8 +42,8 @@ _TAKE, _LOOK = 0, 1
 #: A partial route: what its best completion costs, what settles ties, what is next to do with it, its cost,
 #: where it stands, its nodes, the way on that is meant, and what of each budget it has spent.
 _Partial = tuple[int, tuple[Any, ...], int, int, "Node", tuple["Node", ...], int, tuple[int, ...]]
-#: A route as the search finds it: packed cost, nodes, edges (levels included).
-Way = tuple[int, tuple["Node", ...], tuple["Edge", ...]]
+#: A route as the search finds it: packed cost, nodes (levels included), place of each arc (`Space.edges`).
+Way = tuple[int, tuple["Node", ...], tuple[Any, ...]]
 
 
 class Budget:
@@ -166,8 +168,8 @@ class Search:
 
     def _ways(self) -> Iterator[Way]:  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
         heap, work, backward, levels = self._heap, self._work, self.backward, _Levels(self._space.is_level)
-        edges, stuck, readies, goals = self._space.edges, self._stuck, backward.readies, backward.goals
-        plain = not (self._everything or self._budgets)
+        stuck, readies, fresh, goals = self._stuck, backward.readies, backward.fresh, backward.goals
+        plain, taken_out = not (self._everything or self._budgets), 0
         self._wait((), 0, START, (), 0, (0,) * len(self._budgets))
         while True:
             while stuck.least <= (heap[0][0] if heap else INFINITE):
@@ -177,25 +179,26 @@ class Search:
             if not heap:
                 return
             f, ranks, kind, g, state, nodes, index, spent = heappop(heap)
-            work.add(1)
+            if not (taken_out := taken_out + 1) % _A_FEW:
+                work.add(_A_FEW)
             if kind == _LOOK:
                 self._wait(ranks, g, state, nodes, index, spent)
                 continue
             before = ranks[:-2]
             if self._strict and not self._can_arrive(before, state, nodes):
                 continue
-            ready = readies[state]
-            taken = ready[index]
+            ready, taken = readies[state], readies[state][index]
             while True:
                 # The way on goes into the route; its next best sibling waits.
                 (_, grown, place, cost), index = taken, index + 1
                 if plain and index < len(ready) and (sibling := ready[index])[1] not in nodes:
                     value, node, other, _ = sibling
                     heappush(heap, (g + value, (*before, node, other), _TAKE, g, state, nodes, index, spent))
+                elif plain and index >= len(ready) and fresh[state] == backward.frontier < INFINITE:
+                    stuck.add((before, g, state, nodes, index, spent))
                 else:
                     self._wait(before, g, state, nodes, index, spent)
-                node = grown if plain else self._node(grown)
-                g += cost
+                node, g = grown if plain else self._node(grown), g + cost
                 if nodes:
                     if levels[nodes[-1]] and self._seen_through_a_door(ranks, nodes, node):
                         break
@@ -203,7 +206,7 @@ class Search:
                 nodes = (*nodes, node)
                 if grown in goals:
                     self._dead = 0
-                    yield g, nodes, edges(nodes, ranks[3::2])
+                    yield g, nodes, ranks[3::2]
                     break
                 if self._strict:
                     rest = self._true_rest(grown, nodes)

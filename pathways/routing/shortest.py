@@ -130,7 +130,8 @@ class Routes(Iterator[Route]):
             self._start()
         way = next(self._ways)
         self._left -= 1
-        return self._maker.route(way)
+        packed, nodes, places = way
+        return self._maker.route(packed, nodes, self._question.space.edges(nodes, places))
 
     def _start(self) -> None:
         from pathways.routing.backward import OutOfWorkError  # noqa: PLC0415

@@ -146,7 +146,7 @@ class _Clock:
             found = self._read(there, goals, len(starts))
             if found is not None:
                 return found
-            self._slots *= 4
+            self._slots *= 3
         return None
 
     def _spread(self, starts: Sequence[int], slots: int) -> list[int]:
