@@ -190,9 +190,11 @@ class GraphSpace:
         if self._edge_allowed is None and self._constraints is None:
             try:  # what `price` does, without the call: most of a query is spent here
                 return [
-                    (
-                        other,
-                        known[
+                    (other, known[(*what, *asked) if (asked := data["conditions"]) else what], key)
+                    for other, keys in beside.items()
+                    for key, data in keys.items()
+                    if (
+                        what := (
                             data["years"],
                             data["kind"],
                             data["basis"],
@@ -200,12 +202,8 @@ class GraphSpace:
                             data["score"],
                             data["apprenticeship"],
                             len(data["evidence"]),
-                            *data["conditions"],
-                        ],
-                        key,
+                        )
                     )
-                    for other, keys in beside.items()
-                    for key, data in keys.items()
                 ]
             except (KeyError, TypeError):  # a price not known yet, or an attribute that is missing or odd
                 pass
