@@ -7,7 +7,9 @@ the way are all that such a search needs: what does not lead to a goal is never 
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from heapq import heapify, heappop, heappush
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pathways.routing.forward import Forward
@@ -24,6 +26,7 @@ START = "<start>"
 #: More than any sum of costs.
 INFINITE = 1 << 400
 _LOOKS_A_CLOCK = 1024
+_COST = itemgetter(0)
 #: Arcs that a walk from the goals looks at before one from the sources helps it: most questions need fewer.
 _ALONE = 1500
 
@@ -113,7 +116,7 @@ class Backward:
 
     def __init__(
         self,
-        into: Callable[[Node], Iterable[Arc]],
+        into: Callable[[Node], Collection[Arc]],
         goals: Iterable[Node],
         stops: Collection[Node],
         work: Work,
@@ -150,7 +153,7 @@ class Backward:
         distance, tentative, found = self.distance, self._tentative, self.found
         stops, into, work = self._stops, self._into, self._work
         ahead, radius, pushed, looks = self._ahead, self.radius, self._pushed, self._looks
-        alone = INFINITE if self._out_of is None else _ALONE
+        alone, counted = INFINITE if self._out_of is None else _ALONE, looks
         while (heap := self._heap) and (heap[0][0] <= limit or least > 0):
             if looks > alone and self._looks_ahead(looks):
                 alone, ahead, radius = INFINITE, self._ahead, self.radius
@@ -165,8 +168,10 @@ class Backward:
                 found.setdefault(START, []).append((so_far, node, 0, 0))
                 continue
             arcs = into(node)
-            looks += len(arcs) + 1  # type: ignore[arg-type]
-            work.add(len(arcs) + 1)  # type: ignore[arg-type]
+            looks += len(arcs) + 1
+            if looks - counted > _LOOKS_A_CLOCK:
+                work.add(looks - counted)
+                counted = looks
             forward = self._forward
             for origin, cost, place in arcs:
                 value = so_far + cost
@@ -184,6 +189,7 @@ class Backward:
                     forward.met(value + forward.reached[origin])
         self._pushed, self._looks = pushed, looks
         self.frontier = heap[0][0] - 1 if heap else INFINITE
+        work.add(looks - counted)
 
     def _looks_ahead(self, looks: int) -> bool:
         """Let the walk from the sources look at as many arcs; say whether the two have met, and this one looks ahead.
@@ -223,14 +229,12 @@ class Backward:
                 frontier -= self.ahead(node)
             waiting = self.found.get(node)
             if waiting:
-                if frontier >= INFINITE:
-                    waiting.sort()
+                waiting.sort()
+                if waiting[-1][0] <= frontier:
                     ready += waiting
                     waiting.clear()
-                else:
-                    now = [onward for onward in waiting if onward[0] <= frontier]
-                    if now:
-                        now.sort()
-                        ready += now
-                        waiting[:] = [onward for onward in waiting if onward[0] > frontier]
+                elif waiting[0][0] <= frontier:
+                    final = bisect_right(waiting, frontier, key=_COST)
+                    ready += waiting[:final]
+                    del waiting[:final]
         return ready
