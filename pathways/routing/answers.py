@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.criteria import DEFAULT
+from pathways.graph.store import Store
 from pathways.routing.choose import collapse, diverse
 from pathways.routing.constraints import FREE, Constraints
 from pathways.routing.families import families_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from pathways.graph.store import Store
     from pathways.model import Route
 
 __all__ = ["MOST_READ", "Answer", "find_routes"]
@@ -47,6 +47,11 @@ class Answer(NamedTuple):
     partial: str = ""
 
 
+def _is_class(graph: nx.MultiDiGraph[Any] | Store, name: str) -> bool:
+    kind = graph.kinds[graph.index[name]] if isinstance(graph, Store) else graph.nodes[name].get("kind")
+    return bool(kind == "class")
+
+
 def find_routes(  # noqa: PLR0913 - each says one thing of the question
     graph: nx.MultiDiGraph[Any] | Store,
     source: str | Iterable[str],
@@ -76,7 +81,8 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     any_goal : bool
         The targets are a class of goals, any of which will do: one way is one answer, and names the goals
         that it leads to; in the default order, goals of the field of the source come before others that are
-        a little nearer (`ways_to_any`).  With `expand` or `pareto`, routes as they are.
+        a little nearer, and from a class the best way of each sequence of types of diploma comes before
+        others (`ways_to_any`).  With `expand` or `pareto`, routes as they are.
     pareto : iterable of str
         Names of criteria: give the routes that no other beats on all of them (`pareto_routes`).
     most_read : int or None
@@ -88,18 +94,19 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         As `k_shortest_routes`.
     """
     count = count_of(k)
+    sources = [source] if isinstance(source, str) else list(source)
     names = tuple(pareto)
     if names:
         from pathways.routing.pareto import pareto_routes  # noqa: PLC0415 - loaded for who asks for it
 
         front = pareto_routes(
-            graph, source, target, names, constraints=constraints, timeout=timeout, most_work=most_work
+            graph, sources, target, names, constraints=constraints, timeout=timeout, most_work=most_work
         )
         routes: Iterable[Route] = front.routes
     else:
         found = k_shortest_routes(
             graph,
-            source,
+            sources,
             target,
             count if expand and not differ else None,
             criterion,
@@ -109,10 +116,13 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         )
         routes = read = _Bounded(found, most_read)
         if any_goal and not expand:
-            from pathways.routing.ways import in_field_of, ways_to_any  # noqa: PLC0415 - for a class of goals alone
+            from pathways.routing.ways import in_field_of, types_along, ways_to_any  # noqa: PLC0415 - for a class of goals
 
-            near = in_field_of(graph) if criterion == DEFAULT else None
-            routes = ways_to_any(routes, count, near)
+            by_counsel = criterion == DEFAULT
+            open_yet = by_counsel and all(_is_class(graph, name) for name in sources)
+            routes = ways_to_any(
+                routes, count, in_field_of(graph) if by_counsel else None, types_along(graph) if open_yet else None
+            )
     if differ:
         chosen = diverse(routes, count, families_of(graph))
     elif expand:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.store import Store
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Route
 
-__all__ = ["in_field_of", "ways_to_any"]
+__all__ = ["in_field_of", "types_along", "ways_to_any"]
 
 #: Routes that are looked through for each way wanted, and in any case.
 _LOOKED_THROUGH, _AT_LEAST = 30, 2_000
@@ -49,7 +50,23 @@ def in_field_of(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], bool]:
     return in_field
 
 
-def ways_to_any(routes: Iterable[Route], k: int | None, in_field: Callable[[Route], bool] | None = None) -> list[Route]:
+def types_along(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], tuple[str, ...]]:
+    """Return the function from a route to the types of the diplomas along it ("bac pro", "BTS")."""
+
+    def type_of(name: str) -> str:
+        if isinstance(graph, Store):
+            return graph.types[graph.node_type[graph.index[name]]]
+        return str(graph.nodes[name].get("type") or "")
+
+    return lambda route: tuple(type_of(s.target.id) for s in route.steps if s.target.kind == "diploma")
+
+
+def ways_to_any(
+    routes: Iterable[Route],
+    k: int | None,
+    in_field: Callable[[Route], bool] | None = None,
+    types: Callable[[Route], object] | None = None,
+) -> list[Route]:
     """Return the ways to a class of goals, the best first.
 
     A way that goes through several diplomas is one answer, whichever of the goals it ends at: the other goals
@@ -65,6 +82,9 @@ def ways_to_any(routes: Iterable[Route], k: int | None, in_field: Callable[[Rout
     in_field : function, optional
         Whether a route ends in the field of what it starts from: one that does comes before one that costs up
         to 1 less and does not.  Without it ways keep the order of their best.
+    types : function, optional
+        What makes ways alike (`types_along`): the best of each sort come before others.  From a class all
+        is open yet, and hundreds of ways through a bac pro would hide that a bac général leads there too.
 
     Examples
     --------
@@ -81,25 +101,41 @@ def ways_to_any(routes: Iterable[Route], k: int | None, in_field: Callable[[Rout
         return route.cost + (_OFF_FIELD if in_field is not None and not in_field(route) else 0)
 
     ways: dict[object, Route] = {}
+    #: what makes ways alike -> the best of them
+    sorts: dict[object, object] = {}
     far = 0.0
-    for read, route in enumerate(routes):
-        if most is not None and read >= most:
-            break
-        before = route.steps[:-1]
-        key: object = (route.source.id, *((s.target.id, s.years) for s in before)) if before else route.target.id
-        best = ways.get(key)
+    for route in islice(routes, most):
+        way = _way_of(route)
+        best = ways.get(way)
         if wanted is not None and len(ways) >= wanted:
-            if best is None and in_field is None:
+            if types is not None:
+                if best is None and types(route) in sorts:
+                    continue
+            elif best is None and in_field is None:
                 break
-            if route.cost > far:  # none that follows ranks before it: are the ways wanted all before it?
+            elif route.cost > far:  # none that follows ranks before it: are the ways wanted all before it?
                 far = route.cost
                 if far > nsmallest(wanted, map(rank, ways.values()))[-1]:
                     break
-        if best is None:
-            ways[key] = route
-        elif before:
-            ways[key] = _with_goal(best, route) if rank(best) <= rank(route) else _with_goal(route, best)
-    return sorted(ways.values(), key=rank) if in_field is not None else list(ways.values())
+        ways[way] = route if best is None else _joined(best, route, rank)
+        if best is None and types is not None:
+            sorts.setdefault(types(route), way)
+    ordered = sorted(ways, key=lambda way: rank(ways[way])) if in_field is not None else list(ways)
+    best_of_sorts = set(sorts.values())
+    return [ways[way] for way in sorted(ordered, key=lambda way: way not in best_of_sorts)]
+
+
+def _way_of(route: Route) -> tuple[object, ...]:
+    """Return what makes a way: all that lies before the goal, or the goal where that is nothing."""
+    before = route.steps[:-1]
+    return (route.source.id, *((s.target.id, s.years) for s in before)) if before else (route.target.id,)
+
+
+def _joined(best: Route, route: Route, rank: Callable[[Route], float]) -> Route:
+    """Return the better of two routes of one way, with the goal of the other; a goal one step away is alone."""
+    if len(best.steps) == 1:
+        return best
+    return _with_goal(best, route) if rank(best) <= rank(route) else _with_goal(route, best)
 
 
 def _with_goal(way: Route, other: Route) -> Route:
