@@ -11,6 +11,7 @@ from pathways.cli.common import count_option, graph_option, lang_option, open_gr
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.goals import resolve_goals
+from pathways.criteria import CRITERIA
 from pathways.errors import NoRouteError
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
 @click.option(
     "--pareto",
     multiple=True,
-    type=click.Choice(["years", "steps", "selectivity", "field", "certainty"]),
+    type=click.Choice(list(CRITERIA)),
     help="With --route: all routes that no other beats on each of these; give it several times.",
 )
 @prefer_option

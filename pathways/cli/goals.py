@@ -69,8 +69,7 @@ def node_ref(store: Store, name: str) -> NodeRef:
     """Return a node as routes show it."""
     from pathways.model import NodeRef  # noqa: PLC0415 - --help needs none of it
 
-    number = store.index[name]
-    return NodeRef(name, store.labels[number], store.kinds[number])
+    return NodeRef(*store.shown(store.index[name]))
 
 
 def goal_ref(store: Store, targets: Targets, lang: str) -> NodeRef:

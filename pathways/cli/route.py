@@ -10,6 +10,7 @@ from pathways.cli.common import count_option, format_option, graph_option, lang_
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
+from pathways.criteria import CRITERIA
 from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _draw(routes: Any, lang: str, *, goal: NodeRef | None, told: bool, quotes: b
 @click.option(
     "--pareto",
     multiple=True,
-    type=click.Choice(["years", "steps", "selectivity", "field", "certainty"]),
+    type=click.Choice(list(CRITERIA)),
     help="All routes that no other beats on each of these; give it several times.",
 )
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Answer by then.")

@@ -104,7 +104,7 @@ def _edge_data(step: Step, other: NodeRef) -> dict[str, Any]:
 
 
 def _ref(store: Store, number: int) -> NodeRef:
-    return NodeRef(store.ids[number], store.labels[number], store.kinds[number])
+    return NodeRef(*store.shown(number))
 
 
 def _step(store: Store, edge: int) -> Step:

@@ -57,8 +57,8 @@ def write_container(
     bodies: list[bytes] = []
     offset = 0
     for name, raw in sections.items():
-        small = zlib.compress(raw, 9)
-        packed = len(small) < _WORTH_PACKING * len(raw) and name not in plain
+        small = raw if name in plain else zlib.compress(raw, 9)
+        packed = len(small) < _WORTH_PACKING * len(raw)
         body = small if packed else raw
         table.append([name, offset, len(body), zlib.crc32(body), len(raw) if packed else 0])
         bodies.append(body)

@@ -224,6 +224,10 @@ class Store:
         data: dict[str, Any] = self._line("node", number)
         return data
 
+    def shown(self, number: int) -> tuple[str, str, str]:
+        """Return the id, the label (the id where there is none) and the kind of a node."""
+        return self.ids[number], self.labels[number] or self.ids[number], self.kinds[number]
+
     def key(self, number: int) -> str | int:
         """Return the key of an edge."""
         return self.shapes[self.shape[number]].key

@@ -46,8 +46,8 @@ class GraphSpace:
         self._constraints = constraints if constraints.limits_nodes else None
         self._allowed: dict[Node, bool] = {}
         self._known_years: dict[tuple[float, str, str], int] = {}
-        if len(graph) <= _CHECKED_WHOLE and (findings := self._breaches()):
-            raise GraphContractError("the graph breaks its contract", findings)
+        if len(graph) <= _CHECKED_WHOLE and (broken := self._broken()).findings:
+            raise broken
 
     def node(self, name: str) -> Node:
         """Return `name` if it is a node."""
@@ -100,10 +100,7 @@ class GraphSpace:
                     years = known[data["years"], data["kind"], data["basis"]]
                 except (KeyError, TypeError):
                     years = self._checked_years(data)
-                if years in ways:
-                    ways[years].append(other)
-                else:
-                    ways[years] = [other]
+                ways.setdefault(years, []).append(other)
         return ways
 
     def _checked_years(self, data: Mapping[str, Any]) -> int:
@@ -111,7 +108,7 @@ class GraphSpace:
         try:
             self._price(data)
         except GraphContractError as error:
-            raise GraphContractError("the graph breaks its contract", self._breaches()) from error
+            raise self._broken() from error
         years = self._known_years[data["years"], data["kind"], data["basis"]] = millionths_of(data)
         return years
 
@@ -147,7 +144,7 @@ class GraphSpace:
                         if edge_allowed is None or edge_allowed(data)
                     ]
         except (GraphContractError, KeyError) as error:
-            raise GraphContractError("the graph breaks its contract", self._breaches()) from error
+            raise self._broken() from error
         return arcs
 
     def edge(self, origin: Node, target: Node, place: Any) -> Edge:  # noqa: ANN401 - a key
@@ -162,14 +159,15 @@ class GraphSpace:
         """Return its packed cost."""
         return self._price(self.edge_data(edge))
 
-    def _breaches(self) -> tuple[str, ...]:
+    def _broken(self) -> GraphContractError:
+        """Return the error that lists every edge that breaks the contract."""
         findings = []
         for u, v, key, data in self._graph.edges(keys=True, data=True):
             try:
                 self._price(data)
             except GraphContractError as error:
                 findings.append(f"edge {u!r} -> {v!r} ({key}): {error}")
-        return tuple(findings)
+        return GraphContractError("the graph breaks its contract", tuple(findings))
 
     def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
         """Return its attributes, and how much evidence it has."""
@@ -194,7 +192,3 @@ class GraphSpace:
     def key(self, edge: Edge) -> str:
         """Return its key."""
         return str(edge[2])
-
-    def nodes(self) -> list[Node]:
-        """Return every node."""
-        return list(self._nodes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from pathways.criteria import CRITERIA
 from pathways.errors import QueryError
 from pathways.model import Basis
 from pathways.routing.asked import CRITERION
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["LIMITS", "OPTIONS", "options_of"]
-
-_PARETO = ("years", "steps", "selectivity", "field", "certainty")
 
 
 def _bad(name: str, value: object, allowed: str) -> QueryError:
@@ -95,7 +94,7 @@ def _criterion(name: str, value: object) -> str:
 
 
 def _criteria(name: str, value: object) -> tuple[str, ...]:
-    return tuple(_one_of(*_PARETO)(name, item) for item in _texts(name, value))
+    return tuple(_one_of(*CRITERIA)(name, item) for item in _texts(name, value))
 
 
 #: The options that `constraints_of` takes.

@@ -100,6 +100,7 @@ class Search:
         work: Work | None = None,
     ) -> None:
         self._space = space
+        self._levels = _Levels(space.is_level)
         self._budgets = budgets
         #: node -> a bit for each group of `via` that it is of
         self._via: dict[Node, int] = {}
@@ -167,7 +168,7 @@ class Search:
             self.partial = error.reason
 
     def _ways(self) -> Iterator[Way]:  # noqa: C901, PLR0912 - in one piece: calls would be most of its cost
-        heap, work, backward, levels = self._heap, self._work, self.backward, _Levels(self._space.is_level)
+        heap, work, backward, levels = self._heap, self._work, self.backward, self._levels
         stuck, readies, fresh, goals = self._stuck, backward.readies, backward.fresh, backward.goals
         plain, taken_out = not (self._everything or self._budgets), 0
         self._wait((), 0, START, (), 0, (0,) * len(self._budgets))
@@ -251,12 +252,12 @@ class Search:
 
     def _loops(self, node: Node, nodes: tuple[Node, ...]) -> bool:
         """Say whether going on to `node` is a loop: levels may come again, but not within one step."""
-        if not self._space.is_level(node):
+        if not self._levels[node]:
             return True
         for before in reversed(nodes):
             if before == node:
                 return True
-            if not self._space.is_level(before):
+            if not self._levels[before]:
                 return False
         return False
 
@@ -270,11 +271,11 @@ class Search:
 
     def _seen_through_a_door(self, ranks: tuple[Any, ...], nodes: tuple[Node, ...], node: Node) -> bool:
         """Say whether the step to `node` through a door shows what a cheaper way through a door showed before."""
-        is_level = self._space.is_level
-        if len(nodes) < 2 or is_level(node):  # noqa: PLR2004 - a door that is itself the source
+        levels = self._levels
+        if len(nodes) < 2 or levels[node]:  # noqa: PLR2004 - a door that is itself the source
             return False
         doors = 1
-        while doors < len(nodes) - 1 and is_level(nodes[-1 - doors]):
+        while doors < len(nodes) - 1 and levels[nodes[-1 - doors]]:
             doors += 1
         key = self._space.key(self._space.edge(nodes[-1], node, ranks[-1]))
         shown = (ranks[: len(ranks) - 2 * (1 + doors)], node, key)
@@ -304,7 +305,7 @@ class Search:
     def _true_rest(self, state: Node, nodes: tuple[Node, ...]) -> int | None:
         """Return the least cost from `state` to a goal that meets none of `nodes`, None where there is none."""
         backward, work = self.backward, self._work
-        passed = {node for node in nodes if not self._space.is_level(node)}
+        passed = {node for node in nodes if not self._levels[node]}
         heap = [(backward.distance[state], 0, 0, state)]
         done, pushed = set(), 0
         while heap:

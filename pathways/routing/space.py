@@ -83,9 +83,6 @@ class Space(Protocol):
     def key(self, edge: Edge) -> str:
         """Return the key of an edge."""
 
-    def nodes(self) -> list[Node]:
-        """Return every node."""
-
 
 def space_of(graph: nx.MultiDiGraph[Any] | Store, prices: Prices, constraints: Constraints) -> Space:
     """Return the space of a graph or of a graph file."""

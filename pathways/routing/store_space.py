@@ -126,11 +126,7 @@ class StoreSpace:
             return ways
         start, end = self._starts[node : node + 2]
         for number, other in zip(shape[start:end], self._target[start:end], strict=True):
-            years = known[number]
-            if years in ways:
-                ways[years].append(other)
-            else:
-                ways[years] = [other]
+            ways.setdefault(known[number], []).append(other)
         return ways
 
     def _arcs(self, edges: Any, other: Callable[[int], int]) -> list[Arc]:  # noqa: ANN401 - an array or a range
@@ -158,8 +154,7 @@ class StoreSpace:
 
     def shown(self, node: Node) -> tuple[str, str, str]:
         """Return its id, label and kind."""
-        store = self._store
-        return store.ids[node], store.labels[node] or store.ids[node], store.kinds[node]
+        return self._store.shown(node)
 
     def node_data(self, node: Node) -> Mapping[str, Any]:
         """Return its attributes."""
@@ -172,7 +167,3 @@ class StoreSpace:
     def key(self, edge: Edge) -> str:
         """Return its key."""
         return str(self._store.key(edge))
-
-    def nodes(self) -> list[Node]:
-        """Return every number."""
-        return list(range(self._store.node_count))

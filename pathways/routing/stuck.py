@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from pathways.routing.backward import Backward
     from pathways.routing.space import Node
 
-__all__ = ["Stuck"]
+__all__ = ["Stuck", "Waiting"]
+
+#: The arguments of `Search._wait`: what settles ties, cost, where it stands, nodes, the way on that is meant, spent.
+Waiting = tuple[tuple[Any, ...], int, "Node", tuple["Node", ...], int, tuple[int, ...]]
 
 
 class Stuck:
@@ -30,17 +33,17 @@ class Stuck:
     def __init__(self, backward: Backward) -> None:
         self._backward = backward
         self._radius = backward.radius
-        #: where they stand -> the arguments of `Search._wait`; all who stand there wait for the same way on
-        self._at: dict[Node, list[tuple[Any, ...]]] = {}
+        #: by where they stand; all who stand there wait for the same way on
+        self._at: dict[Node, list[Waiting]] = {}
         #: where they stand -> the least cost of a completion, were the frontier at 0
         self._best: dict[Node, int] = {}
         #: the same as a heap: (cost, number, where), some of it outdated
         self._heap: list[tuple[int, int, Node]] = []
         self._count = 0
 
-    def add(self, partial: tuple[Any, ...]) -> None:
-        """Keep (ranks, cost, where it stands ...)."""
-        g, state = partial[1:3]
+    def add(self, partial: Waiting) -> None:
+        """Keep a partial route."""
+        _, g, state, *_ = partial
         cost = g - self._backward.ahead(state) if self._radius else g
         others = self._at.get(state)
         if others is None:
@@ -63,19 +66,20 @@ class Stuck:
             heappop(heap)
         return heap[0][0] + frontier + 1 if heap else INFINITE + 1
 
-    def freed(self) -> list[tuple[Any, ...]]:
+    def freed(self) -> list[Waiting]:
         """Take out those for which a way on is known now; all of them once everything is."""
         backward, at = self._backward, self._at
-        freed: list[tuple[Any, ...]] = []
+        freed: list[Waiting] = []
         everything = backward.frontier >= INFINITE
         for state in [state for state in at if everything or backward.found.get(state)]:
-            if everything or len(backward.ready(state, INFINITE)) > at[state][0][4]:
+            *_, index, _ = at[state][0]
+            if everything or len(backward.ready(state, INFINITE)) > index:
                 freed += at.pop(state)
                 del self._best[state]
         if backward.radius != self._radius:
             self._radius = backward.radius
             for state, partials in at.items():
-                self._best[state] = min(partial[1] for partial in partials) - backward.ahead(state)
+                self._best[state] = min(g for _, g, *_ in partials) - backward.ahead(state)
             self._heap = [(cost, i, state) for i, (state, cost) in enumerate(self._best.items())]
             heapify(self._heap)
             self._count = len(self._heap)
