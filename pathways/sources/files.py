@@ -121,6 +121,7 @@ def members(archive: SourceFile) -> Iterator[SourceFile | SourceProblem]:
     stream = archive.open()
     try:
         pack = zipfile.ZipFile(stream)
+    # zipfile has not implemented every version of the format.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         stream.close()
         yield SourceProblem(archive.path, None, f"the archive cannot be read: {error}", "download or pack it again")
