@@ -230,7 +230,16 @@ def _text_of(title: Title, lang: str) -> str:
     return clean(title) if isinstance(title, str) else say(lang, title[0], *map(clean, title[1]))
 
 
-def render(picture: Picture, *, title: Title, lang: str = "fr", shared: str = "", routed: bool = False) -> str:
+def render(
+    picture: Picture,
+    *,
+    title: Title,
+    lang: str = "fr",
+    shared: str = "",
+    routed: bool = False,
+    frame: Template | None = None,
+    **more: object,
+) -> str:
     """Return the page of a picture.
 
     Parameters
@@ -245,6 +254,10 @@ def render(picture: Picture, *, title: Title, lang: str = "fr", shared: str = ""
         Folder (with a final slash) of scripts shared by several pages; "" puts them into the page.
     routed : bool
         Whether routes were asked for: what an empty page says.
+    frame : Template, optional
+        A template that extends `page` and fills its blocks, for a page that stands among others (`pathways.serve`).
+    **more : object
+        What the frame asks for.
     """
     words = all_words()["fr"]
     data = _page_data(picture, lang) if picture.cards else {}
@@ -253,7 +266,10 @@ def render(picture: Picture, *, title: Title, lang: str = "fr", shared: str = ""
     def section(name: str) -> str:
         return say(lang, f"section.{name}") if f"section.{name}" in words else name
 
-    return template("page.html.j2").render(
+    page = template("page.html.j2")
+    return (frame or page).render(
+        **more,
+        page=page,
         lang=lang,
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
         known=lambda key: key in words,
@@ -292,6 +308,7 @@ def route_page(
     lang: str = "fr",
     title: Title | None = None,
     shared: str = "",
+    **frame: Any,  # noqa: ANN401 - passed on
 ) -> str:
     """Return a page of some routes: a list to read, and their picture.
 
@@ -307,6 +324,8 @@ def route_page(
         "De A à B" by default.
     shared : str, optional
         Folder of shared scripts (see `pathways.render.html.site`).
+    **frame : object
+        A template around the page, and what it asks for: as `render`.
 
     Returns
     -------
@@ -325,7 +344,7 @@ def route_page(
     <!doctype html>
     """
     picture = picture_of_routes(graph, routes)
-    return render(picture, title=title or _route_title(routes), lang=lang, shared=shared, routed=True)
+    return render(picture, title=title or _route_title(routes), lang=lang, shared=shared, routed=True, **frame)
 
 
 def graph_page(
@@ -335,6 +354,8 @@ def graph_page(
     focus: str | Sequence[str] | None = None,
     lang: str = "fr",
     title: Title | None = None,
+    shared: str = "",
+    **frame: Any,  # noqa: ANN401 - passed on
 ) -> str:
     """Return a page of a graph, or of a part of one.
 
@@ -350,6 +371,8 @@ def graph_page(
         The language that the page opens in; the reader can change it.
     title : Title, optional
         The heading.
+    shared, **frame
+        As `route_page`.
 
     Returns
     -------
@@ -363,7 +386,7 @@ def graph_page(
     """
     about = (focus,) if isinstance(focus, str) else tuple(focus or ())
     picture = picture_of_graph(subgraph, routes, about)
-    return render(picture, title=title or ("title.graph", ()), lang=lang, routed=False)
+    return render(picture, title=title or ("title.graph", ()), lang=lang, shared=shared, **frame)
 
 
 def selection_page(selection: Selection, *, lang: str = "fr") -> str:
