@@ -1,4 +1,4 @@
-"""A small graph that keeps the contract of CONTRIBUTING.md: plumbing, after 3e.
+"""A small graph that keeps the contract of the graph: plumbing, after 3e.
 
 For tests of rooms that take a graph and do not care how it was built.
 """

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Collection, Iterable, Mapping
 
+    from pathways.contract import NodeData
     from pathways.graph.nodes import JobLink
     from pathways.graph.places import Place
     from pathways.model import Formation, Job, Link
@@ -54,7 +55,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     Returns
     -------
     networkx.MultiDiGraph
-        Nodes and edges as the contract has them (CONTRIBUTING.md).  `graph.graph` holds `format`,
+        Nodes and edges as the contract has them (docs/graph.md).  `graph.graph` holds `format`,
         `release`, and `unresolved`: mentions that lead to no node, with the reason and how often.
 
     Examples
@@ -84,7 +85,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
     draft = Draft()
-    nodes: dict[str, dict[str, Any]] = {f.id: formation_node(f, places[f.id]) for f in formations}
+    nodes: dict[str, NodeData] = {f.id: formation_node(f, places[f.id]) for f in formations}
     nodes |= {j.id: job_node(j) for j in jobs}
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
     entries = Entries(
@@ -163,7 +164,7 @@ def _add_contests(
                 draft.add(door, contest.job.id, EdgeKind.JOB, contest.claim)
 
 
-def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> None:
+def _add_doors(draft: Draft, nodes: dict[str, NodeData], doors: Doors) -> None:
     """Add the doors that some way leaves from, and who is inside."""
     used = sorted({u for u, _, _ in draft.edges if u.startswith(("type:", "niveau:"))})
     for door in used:
@@ -176,7 +177,7 @@ def _add_doors(draft: Draft, nodes: dict[str, dict[str, Any]], doors: Doors) -> 
 
 def _graph(
     draft: Draft,
-    nodes: Mapping[str, dict[str, Any]],
+    nodes: Mapping[str, NodeData],
     release: str,
     unresolved: Counter[tuple[str, str, str, str]],
 ) -> nx.MultiDiGraph[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.graph.draft import Claim, Word, statement
 from pathways.graph.job_access import studies_of
@@ -16,6 +16,7 @@ from pathways.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from pathways.contract import EvidenceData
     from pathways.model import Job
 
 __all__ = ["Contest", "contests"]
@@ -49,7 +50,7 @@ def contests(
     jobs: Iterable[Job],
     at_level: Collection[str] = (),
     above: Collection[str] = (),
-    prepared: Mapping[str, dict[str, Any]] = MappingProxyType({}),
+    prepared: Mapping[str, EvidenceData] = MappingProxyType({}),
 ) -> Iterator[Contest]:
     """Yield the contests that the fiches of jobs tell of, with the door of the job's official least level.
 
@@ -92,7 +93,7 @@ def contests(
             yield Contest(level.id, job, claim, _OF_A_FIELD.search(fold(str(said.get("text", "")))) is not None)
 
 
-def _said(job: Job, contest: re.Pattern[str]) -> dict[str, Any] | None:
+def _said(job: Job, contest: re.Pattern[str]) -> EvidenceData | None:
     """Return the first sentence that tells of a contest open to others than those of the house."""
     for section, offset in studies_of(job):
         for start, end in sentence_spans(section.text):

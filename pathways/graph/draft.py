@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pathways.model import Basis, Condition, EdgeKind, Scope
+
+if TYPE_CHECKING:
+    from pathways.contract import EdgeData, EvidenceData
 
 __all__ = ["Claim", "Draft", "Edge", "Word", "kind_of", "statement"]
 
@@ -24,9 +27,9 @@ class Word(IntEnum):
     TARGET = 3  #: the fiche of the diploma that is led to
 
 
-def statement(fiche: str, section: str, start: int, end: int, text: str | None = None) -> dict[str, Any]:
+def statement(fiche: str, section: str, start: int, end: int, text: str | None = None) -> EvidenceData:
     """Return one piece of evidence as the graph's contract has it."""
-    found: dict[str, Any] = {"fiche": fiche, "section": section, "start": start, "end": end}
+    found: EvidenceData = {"fiche": fiche, "section": section, "start": start, "end": end}
     if text is not None:
         found["text"] = text
     return found
@@ -58,7 +61,7 @@ class Claim:
     score: float = 1.0
     conditions: tuple[str, ...] = ()
     apprenticeship: bool | None = None
-    evidence: tuple[dict[str, Any], ...] = ()
+    evidence: tuple[EvidenceData, ...] = ()
     why: str = ""
     release: str = ""
     after_year: int | None = None
@@ -78,7 +81,7 @@ class Edge:
         self.timed = first  #: the claim whose years hold
         self.score = first.score
         self.conditions: set[str] = set()
-        self.evidence: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self.evidence: dict[tuple[Any, ...], EvidenceData] = {}
         self.release = ""
         self.join(first)
 
@@ -105,10 +108,10 @@ class Edge:
         for e in claim.evidence if claim.conditions else ():
             self.evidence.setdefault((e["fiche"], e["section"], e["start"], e["end"]), e)
 
-    def attributes(self) -> dict[str, Any]:
+    def attributes(self) -> EdgeData:
         """Return the edge's attributes as the contract has them."""
         years = self.timed.years
-        out: dict[str, Any] = {
+        out: EdgeData = {
             "kind": self.kind.value,
             "years": int(years) if float(years).is_integer() else round(years, 2),
             "conditions": sorted(self.conditions, key=lambda c: (_CONDITIONS.get(c, 99), c)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pathways.graph.covering import Covering
 from pathways.graph.draft import Claim, Draft, Word, kind_of, statement
@@ -19,6 +19,7 @@ from pathways.model import Basis, Direction, EdgeKind, Scope, SectionName
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from pathways.contract import EvidenceData, NodeData
     from pathways.graph.doors import Doors
     from pathways.graph.fields import FieldIndex
     from pathways.graph.places import Place
@@ -30,7 +31,7 @@ __all__ = ["Entries"]
 _LADDER = frozenset({"bac général", "bac techno"})  #: their way is the ladder of classes
 
 
-def _said(link: Link) -> dict[str, Any]:
+def _said(link: Link) -> EvidenceData:
     return statement(link.fiche, link.section, link.span.start, link.span.end, link.evidence)
 
 
@@ -68,7 +69,7 @@ class Entries:
     def __init__(
         self,
         draft: Draft,
-        nodes: dict[str, dict[str, Any]],
+        nodes: dict[str, NodeData],
         places: Mapping[str, Place],
         *,
         doors: Doors,

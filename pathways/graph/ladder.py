@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.nodes import class_node
@@ -14,6 +14,8 @@ from pathways.text import fold, slug, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pathways.contract import EvidenceData, NodeData
 
 __all__ = ["add_classes", "class_of", "missing_formations", "scheme_statement"]
 
@@ -39,7 +41,7 @@ def class_of(f: Formation) -> str:
     return ""
 
 
-def scheme_statement(rule: str, text: str, source: str) -> dict[str, Any]:
+def scheme_statement(rule: str, text: str, source: str) -> EvidenceData:
     """Return a rule of the scheme as evidence: its words and the law it rests on."""
     said = f"{text} ({source})"
     return statement(f"scheme:{rule}", "scheme", 0, len(said), said)
@@ -77,7 +79,7 @@ def missing_formations(formations: Iterable[Formation], doctorates: Iterable[str
 
 
 def add_classes(
-    draft: Draft, nodes: dict[str, dict[str, Any]], formations: Iterable[Formation], fiches: Iterable[Formation]
+    draft: Draft, nodes: dict[str, NodeData], formations: Iterable[Formation], fiches: Iterable[Formation]
 ) -> None:
     """Add the classes, their ways, and every bac at the end of its Tle.
 

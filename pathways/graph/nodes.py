@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from pathways.graph.draft import statement
 from pathways.graph.fields import nsf_of
@@ -13,6 +13,7 @@ from pathways.text import slug, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pathways.contract import EvidenceData, NodeData
     from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
     from pathways.model import Formation
@@ -29,9 +30,9 @@ __all__ = [
 ]
 
 
-def _node(kind: NodeKind, label: str, **more: object) -> dict[str, Any]:
-    """Return a node's attributes; every attribute of the contract stands."""
-    return {
+def _node(kind: NodeKind, label: str, **more: Any) -> NodeData:  # noqa: ANN401 - attributes of the contract
+    """Return a node's attributes; those that most nodes have always stand."""
+    node: NodeData = {
         "kind": kind.value,
         "label": label,
         "type": "",
@@ -44,11 +45,12 @@ def _node(kind: NodeKind, label: str, **more: object) -> dict[str, Any]:
         "domains": [],
         "aliases": [],
         "url": "",
-        **more,
     }
+    node.update(cast("NodeData", more))
+    return node
 
 
-def formation_node(f: Formation, place: Place) -> dict[str, Any]:
+def formation_node(f: Formation, place: Place) -> NodeData:
     """Return the node of a diploma."""
     more: dict[str, Any] = {}
     if f.last_session:
@@ -78,7 +80,7 @@ def formation_node(f: Formation, place: Place) -> dict[str, Any]:
     )
 
 
-def job_node(j: Job) -> dict[str, Any]:
+def job_node(j: Job) -> NodeData:
     """Return the node of a job; its aliases are its gendered forms and its other appellations."""
     names = [j.name.masculine, j.name.feminine]
     for a in j.appellations:
@@ -88,12 +90,12 @@ def job_node(j: Job) -> dict[str, Any]:
     return _node(NodeKind.JOB, j.name.label, aliases=aliases, domains=list(j.domains), url=j.url, **more)
 
 
-def class_node(label: str, aliases: Iterable[str] = (), *, type_: str = "", url: str = "") -> dict[str, Any]:
+def class_node(label: str, aliases: Iterable[str] = (), *, type_: str = "", url: str = "") -> NodeData:
     """Return the node of a class; a class is of level 0, a year of higher education of level 4."""
     return _node(NodeKind.CLASS, label, type=type_, level=0, duration_years=1, aliases=list(aliases), url=url)
 
 
-def door_node(attributes: Mapping[str, Any]) -> dict[str, Any]:
+def door_node(attributes: Mapping[str, Any]) -> NodeData:
     """Return the node of a door."""
     label = attributes["label"]
     more = {k: v for k, v in attributes.items() if k not in {"kind", "label"}}
@@ -155,7 +157,7 @@ class JobLink(NamedTuple):
 
     formation: str
     job: str
-    evidence: dict[str, Any]
+    evidence: EvidenceData
     release: str
 
 
@@ -183,7 +185,7 @@ def jobs_by_formation(
     return out
 
 
-def _listed(record: Formation | Job, section_name: str, label: str) -> dict[str, Any]:
+def _listed(record: Formation | Job, section_name: str, label: str) -> EvidenceData:
     """Return where a list of a fiche names `label`."""
     section = record.section(section_name)
     at = section.text.find(label) if section else -1

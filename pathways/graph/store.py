@@ -11,7 +11,7 @@ import json
 import os
 from functools import cached_property
 from itertools import count, takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pathways.errors import BrokenGraphFileError, GraphContractError
 from pathways.graph.compact import (
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
+
+    from pathways.contract import EdgeData, NodeData
 
 __all__ = ["ENVIRONMENT", "Store", "default_path", "load_graph", "open_store", "save_graph"]
 
@@ -219,9 +221,9 @@ class Store:
             self._blocks[block] = unpack_block(self._container.read(block))
         return json.loads(self._blocks[block][number % LINES_A_BLOCK].removesuffix(b","))
 
-    def node(self, number: int) -> dict[str, Any]:
+    def node(self, number: int) -> NodeData:
         """Return the attributes of a node."""
-        data: dict[str, Any] = self._line("node", number)
+        data: NodeData = self._line("node", number)
         return data
 
     def shown(self, number: int) -> tuple[str, str, str]:
@@ -232,12 +234,12 @@ class Store:
         """Return the key of an edge."""
         return self.shapes[self.shape[number]].key
 
-    def edge(self, number: int) -> dict[str, Any]:
+    def edge(self, number: int) -> EdgeData:
         """Return the attributes of an edge."""
         shape, parts = self.shapes[self.shape[number]], []
         for name, at in (("evidence", self.edge_evidence[number]), ("rest", self.edge_rest[number])):
             parts.append(self._line(name, at - 1) if at else None)
-        return edge_attributes(shape, *parts)
+        return cast("EdgeData", edge_attributes(shape, *parts))
 
     def _all(self, name: str) -> list[Any]:
         blocks = takewhile(self._container.__contains__, (f"{name}.{b}" for b in count()))

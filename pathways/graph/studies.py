@@ -13,6 +13,7 @@ from pathways.text import Folded, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pathways.contract import EvidenceData
     from pathways.model import Formation, Job
 
 __all__ = ["Completion", "completions"]
@@ -90,9 +91,7 @@ def completions(jobs: Iterable[Job], formations: Iterable[Formation]) -> Iterato
             yield from _of_sentence(text, recommended, said, release)
 
 
-def _of_sentence(
-    text: str, recommended: Iterable[Formation], said: dict[str, object], release: str
-) -> Iterator[Completion]:
+def _of_sentence(text: str, recommended: Iterable[Formation], said: EvidenceData, release: str) -> Iterator[Completion]:
     folded = Folded.of(text).folded
     cut = _COMPLETED.search(folded)
     if cut is None:

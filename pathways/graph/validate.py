@@ -1,86 +1,103 @@
-"""Whether a graph keeps the contract of CONTRIBUTING.md."""
+"""Whether a graph keeps the contract (`pathways.contract`)."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Required, get_args, get_origin, get_type_hints
 
+from pathways.contract import EdgeData, NodeData
 from pathways.errors import GraphContractError
-from pathways.model import Basis, EdgeKind, NodeKind, Scope
+from pathways.model import EdgeKind, NodeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     import networkx as nx
 
 __all__ = ["contract_findings", "validate_graph"]
 
-_NODE_KINDS = frozenset(str(k) for k in NodeKind)
-_EDGE_KINDS = frozenset(str(k) for k in EdgeKind)
-_BASES = frozenset(str(b) for b in Basis)
-_SCOPES = frozenset(str(s) for s in Scope)
+
+class _Check(NamedTuple):
+    """A test of a value, and what passes it in words."""
+
+    passes: Callable[[Any], bool]
+    wanted: str
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _is_strings(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+_PLAIN = {
+    str: _Check(lambda v: isinstance(v, str), "a text"),
+    bool: _Check(lambda v: isinstance(v, bool), "true or false"),
+    int: _Check(lambda v: isinstance(v, int) and not isinstance(v, bool), "a whole number"),
+    float: _Check(_is_number, "a number"),
+    type(None): _Check(lambda v: v is None, "None"),
+}
 
 
-def _one_of(value: object, allowed: frozenset[str]) -> bool:
-    return isinstance(value, str) and value in allowed
+def _check(hint: Any) -> _Check:  # noqa: ANN401 - a type hint
+    """Return the check of a type hint of the contract."""
+    if get_origin(hint) is Required:
+        hint = get_args(hint)[0]
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    parts = get_args(hint)
+    if get_origin(hint) is Literal:
+        return _Check(lambda v: any(v is p or (isinstance(v, str) and v == p) for p in parts), _listed(parts))
+    if get_origin(hint) is Annotated:
+        inner, bounds = _check(parts[0]), parts[1]
+        most = f"to {bounds.most:g}" if math.isfinite(bounds.most) else "on"
+        return _Check(
+            lambda v: inner.passes(v) and bounds.least <= v <= bounds.most,
+            f"{inner.wanted} from {bounds.least:g} {most}",
+        )
+    if get_origin(hint) is list:
+        inner = _check(parts[0])
+        return _Check(
+            lambda v: isinstance(v, list | tuple) and all(map(inner.passes, v)), f"a list, each {inner.wanted}"
+        )
+    if parts:  # a union
+        checks = [_check(part) for part in parts]
+        return _Check(lambda v: any(c.passes(v) for c in checks), " or ".join(c.wanted for c in checks))
+    fields, required = _fields(hint)
+    return _Check(
+        lambda v: (
+            isinstance(v, dict) and required <= v.keys() and all(c.passes(v[n]) for n, c in fields.items() if n in v)
+        ),
+        f"a dict with {', '.join(sorted(required))}",
+    )
 
 
-def _node_findings(data: Mapping[str, Any]) -> Iterator[str]:
-    if not _one_of(data.get("kind"), _NODE_KINDS):
-        yield f"kind is {data.get('kind')!r}, not one of {', '.join(NodeKind)}"
-    if not isinstance(data.get("label"), str) or not data["label"].strip():
-        yield f"label is {data.get('label')!r}, not a text"
-    level = data.get("level")
-    if level is not None and (not _is_number(level) or level < 0):
-        yield f"level is {level!r}, not a number from 0 to 8 or None"
-    for name in ("nsf", "domains", "aliases"):
-        if name in data and not _is_strings(data[name]):
-            yield f"{name} is {data[name]!r}, not a list of texts"
+def _listed(values: tuple[object, ...]) -> str:
+    return "one of " + ", ".join(map(str, values))
 
 
-def _evidence_findings(evidence: object) -> Iterator[str]:
-    if not isinstance(evidence, list | tuple):
-        yield f"evidence is {evidence!r}, not a list"
-        return
-    for item in evidence:
-        if not isinstance(item, dict) or not isinstance(item.get("fiche"), str):
-            yield f"evidence holds {item!r}, not a dict with fiche, section, start and end"
+@cache
+def _fields(contract: type) -> tuple[dict[str, _Check], frozenset[str]]:
+    """Return the check of each attribute of a TypedDict, and the attributes that must be there."""
+    hints = get_type_hints(contract, include_extras=True)
+    required = frozenset(name for name, hint in hints.items() if get_origin(hint) is Required)
+    return {name: _check(hint) for name, hint in hints.items()}, required
+
+
+def _findings(data: Mapping[str, Any], contract: type) -> Iterator[str]:
+    fields, required = _fields(contract)
+    for name in sorted(required - data.keys()):
+        yield f"{name} is missing"
+    for name, value in data.items():
+        check = fields.get(name)
+        if check is not None and not check.passes(value):
+            yield f"{name} is {value!r}, not {check.wanted}"
 
 
 def _kind_findings(key: object, kind: object, target_kind: object) -> Iterator[str]:
-    if not _one_of(kind, _EDGE_KINDS):
-        yield f"kind is {kind!r}, not one of {', '.join(EdgeKind)}"
-    elif not isinstance(key, str) or key.partition(":")[0] != kind:
+    if not isinstance(key, str) or key.partition(":")[0] != kind:
         yield f"key is {key!r}, which does not begin with the kind {kind!r}"
     if (kind == EdgeKind.HOLDS) != (target_kind == NodeKind.LEVEL):
         yield "edges into a level node are of kind holds, and no others"
-
-
-def _edge_findings(data: Mapping[str, Any]) -> Iterator[str]:
-    if "years" not in data:
-        yield "years is missing"
-    elif not _is_number(data["years"]) or data["years"] < 0:
-        yield f"years is {data['years']!r}, not a number from 0 on"
-    if not _one_of(data.get("basis"), _BASES):
-        yield f"basis is {data.get('basis')!r}, not one of {', '.join(Basis)}"
-    if not _one_of(data.get("scope", "named"), _SCOPES):
-        yield f"scope is {data.get('scope')!r}, not one of {', '.join(Scope)}"
-    if not any(data.get("apprenticeship") is known for known in (True, False, None)):
-        yield f"apprenticeship is {data.get('apprenticeship')!r}, not True, False or None"
-    score = data.get("score", 1.0)
-    if not _is_number(score) or not 0 <= score <= 1:
-        yield f"score is {score!r}, not a number from 0 to 1"
-    if not _is_strings(data.get("conditions", [])):
-        yield f"conditions is {data.get('conditions')!r}, not a list of texts"
-    yield from _evidence_findings(data.get("evidence", []))
 
 
 def contract_findings(graph: nx.MultiDiGraph[Any]) -> Iterator[str]:
@@ -100,11 +117,13 @@ def contract_findings(graph: nx.MultiDiGraph[Any]) -> Iterator[str]:
     for node, data in graph.nodes(data=True):
         if not isinstance(node, str) or not node:
             yield f"node {node!r}: the id is not a text"
-        for finding in _node_findings(data):
+        if "label" in data and not str(data["label"]).strip():
+            yield f"node {node!r}: label is {data['label']!r}, not a text"
+        for finding in _findings(data, NodeData):
             yield f"node {node!r}: {finding}"
     for source, target, key, data in graph.edges(keys=True, data=True):
         kinds = _kind_findings(key, data.get("kind"), graph.nodes[target].get("kind"))
-        for finding in (*_edge_findings(data), *kinds):
+        for finding in (*_findings(data, EdgeData), *kinds):
             yield f"edge {source!r} -> {target!r} ({key}): {finding}"
 
 
