@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 import sys
 from array import array
 from functools import cached_property
@@ -13,53 +12,12 @@ from pathways.catalogue.tokens import Phrases
 from pathways.errors import BrokenGraphFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["BLOCK", "Node", "Tables", "pack", "unpack"]
+__all__ = ["BLOCK", "Node", "Tables"]
 
-_MAGIC = b"PWNAMES1"
-_HEAD = struct.Struct("<8sI")
-_ENTRY = struct.Struct("<24sII")
-_MOST_SECTIONS = 4096
 #: Rows a block: a look-up unpacks only the blocks that it reads.
 BLOCK = 1024
-
-
-def pack(sections: Mapping[str, bytes]) -> bytes:
-    """Return sections as one blob: magic, count, directory (name, offset, length), data.
-
-    Examples
-    --------
-    >>> unpack(pack({"a": b"12", "b": b""}))["a"].tobytes()
-    b'12'
-    """
-    at = _HEAD.size + _ENTRY.size * len(sections)
-    directory, data = [], []
-    for name, body in sections.items():
-        padded = body + b"\0" * (-len(body) % 4)
-        directory.append(_ENTRY.pack(name.encode(), at, len(body)))
-        data.append(padded)
-        at += len(padded)
-    return b"".join((_HEAD.pack(_MAGIC, len(sections)), *directory, *data))
-
-
-def unpack(blob: bytes | memoryview) -> dict[str, memoryview]:
-    """Return the sections of `pack` without a copy.
-
-    Raises
-    ------
-    BrokenGraphFileError
-        The blob is no index of names, or is cut.
-    """
-    view = memoryview(blob)
-    try:
-        magic, count = _HEAD.unpack_from(view, 0)
-        entries = [_ENTRY.unpack_from(view, _HEAD.size + _ENTRY.size * i) for i in range(min(count, _MOST_SECTIONS))]
-    except struct.error:
-        raise BrokenGraphFileError("the index of names is cut; build the graph again") from None
-    if magic != _MAGIC or any(at + size > len(view) for _, at, size in entries):
-        raise BrokenGraphFileError("the index of names is cut or of another version; build the graph again")
-    return {name.rstrip(b"\0").decode("ascii", "replace"): view[at : at + size] for name, at, size in entries}
 
 
 class _Blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathways.catalogue.index import Tables, pack, unpack
+from pathways.catalogue.index import Tables
 from pathways.catalogue.search import Search
 from pathways.catalogue.tokens import NameClass, code_key
 from pathways.model import NodeKind
@@ -121,25 +121,9 @@ class NameIndex:
         return cls(Tables(sections.get), tuple(sections))
 
     @classmethod
-    def from_bytes(cls, blob: bytes | memoryview) -> NameIndex:
-        """Open an index that `to_bytes` wrote; nothing is read before it is needed.
-
-        Raises
-        ------
-        BrokenGraphFileError
-            The bytes are no index of names.
-        """
-        sections = unpack(blob)
-        return cls(Tables(sections.get), tuple(sections))
-
-    @classmethod
     def from_sections(cls, read: Callable[[str], bytes | memoryview | None]) -> NameIndex:
         """Open an index whose sections `read` gives by name (None: not there), such as `Store.section`."""
         return cls(Tables(lambda name: read(f"{PREFIX}{name}")))
-
-    def to_bytes(self) -> bytes:
-        """Return the index as bytes, for `from_bytes`."""
-        return pack({name: bytes(self._t.section(name)) for name in self._sections})
 
     def to_sections(self) -> dict[str, bytes]:
         """Return the index as sections of a graph file, for `from_sections`; each name starts with `PREFIX`."""

@@ -10,9 +10,8 @@ from pathways.text import slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pathways.model import Formation, Job
 
-__all__ = ["MENTIONS", "OF_ONE_SIGLE", "NodeNames", "family_head", "family_key", "names_of_nodes", "names_of_records"]
+__all__ = ["MENTIONS", "OF_ONE_SIGLE", "NodeNames", "family_head", "family_key", "names_of_nodes"]
 
 
 class NodeNames(NamedTuple):
@@ -69,29 +68,6 @@ def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[N
             bool(attrs.get("closed") or attrs.get("withdrawn")),
             tuple(map(str, attrs.get("former_ids") or ())),
         )
-
-
-def names_of_records(
-    formations: Iterable[Formation] = (), jobs: Iterable[Job] = (), *, year: int | None = None
-) -> Iterator[NodeNames]:
-    """Take names from records; classes of the tables come with kind "class".
-
-    Parameters
-    ----------
-    formations, jobs : iterables of records
-    year : int or None
-        A formation whose last session is before this year counts as closed.
-    """
-    for f in formations:
-        is_class = f.type.startswith("classe de")
-        closed = f.withdrawn or (year is not None and f.last_session is not None and f.last_session < year)
-        kind = "class" if is_class else "diploma"
-        yield NodeNames(f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, f.aliases, closed, f.former_ids)
-    for j in jobs:
-        forms = [j.name.masculine, j.name.feminine]
-        for a in j.appellations:
-            forms += [a.label, a.masculine, a.feminine]
-        yield NodeNames(j.id, j.name.label, "job", aliases=tuple(dict.fromkeys(n for n in forms if n)))
 
 
 _OPTION = re.compile(

@@ -11,8 +11,6 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    import networkx as nx
-
     from pathways.errors import SourceProblem
     from pathways.graph.store import Store
 
@@ -24,7 +22,6 @@ __all__ = [
     "graph_option",
     "lang_option",
     "open_graph",
-    "open_multigraph",
     "quiet",
     "resolve",
     "say",
@@ -78,17 +75,6 @@ def open_graph(graph: str | None) -> Store:
     from pathways.graph.store import open_store  # noqa: PLC0415 - --help needs none of it
 
     return open_store(graph)
-
-
-def open_multigraph(graph: str | None) -> nx.MultiDiGraph[Any]:
-    """Read the graph of `--graph` whole, as a MultiDiGraph.
-
-    Raises
-    ------
-    BrokenGraphFileError
-        If there is none, or it cannot be read.
-    """
-    return open_graph(graph).to_graph()
 
 
 def resolve(store: Store, text: str, *, kinds: Collection[str] | None = None) -> tuple[str, ...]:

@@ -9,13 +9,10 @@ to the next, nor for on whose word a way stands: these are under a prefix of our
 
 from __future__ import annotations
 
-import importlib
 import json
 import uuid
-import warnings
 from typing import TYPE_CHECKING, Any
 
-from pathways.errors import OutputError
 from pathways.export.plain import Values, as_text, items_of, one_line, plain_graph, printable
 from pathways.export.routes_graph import routes_graph
 from pathways.model import EdgeKind, NodeKind
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Route
 
-__all__ = ["check_ctdl", "ctdl", "ctdl_routes"]
+__all__ = ["ctdl", "ctdl_routes"]
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:x-pathways:ctdl")
 _ID = {"@type": "@id"}
@@ -55,7 +52,6 @@ _TYPES = {
     NodeKind.JOB: "ceterms:JobComponent",
     NodeKind.LEVEL: "ceterms:SelectionComponent",
 }
-_TERMS = "https://purl.org/ctdl/terms/"
 
 
 def ctdl(graph: nx.MultiDiGraph[Any]) -> str:
@@ -169,48 +165,3 @@ def _condition(source: uuid.UUID, way: Values) -> Values:
         if isinstance(e, dict)
     ]
     return out
-
-
-def check_ctdl(text: str) -> tuple[str, ...]:
-    """Read CTDL JSON-LD with rdflib and return what is wrong with it.
-
-    Checked: it parses; each Pathway has a name, a CTID, parts and a destination among its parts; each
-    component has a name, a CTID and is part of one Pathway; each condition targets components that exist.
-
-    Raises
-    ------
-    OutputError
-        If rdflib is not installed (the extra `ctdl`).
-    """
-    try:
-        rdf: Any = importlib.import_module("rdflib")
-    except ImportError as error:
-        raise OutputError("checking CTDL needs rdflib: pip install 'pathways[ctdl]'") from error
-    triples = rdf.Graph()
-    with warnings.catch_warnings():  # rdflib's own reader uses a class that rdflib deprecates
-        warnings.simplefilter("ignore", DeprecationWarning)
-        triples.parse(data=text, format="json-ld")
-    terms = rdf.Namespace(_TERMS)
-    findings: list[str] = []
-
-    def all_of(name: str) -> list[Any]:
-        return sorted(triples.subjects(rdf.RDF.type, terms[name]))
-
-    def ask(subject: Any, *names: str) -> None:  # noqa: ANN401 - rdflib gives no types here
-        findings.extend(f"{subject}: no ceterms:{n}" for n in names if (subject, terms[n], None) not in triples)
-
-    pathways = all_of("Pathway")
-    components = {c for name in _TYPES.values() for c in all_of(name.removeprefix("ceterms:"))}
-    for pathway in pathways:
-        ask(pathway, "name", "ctid", "hasPart", "hasDestinationComponent")
-        parts = set(triples.objects(pathway, terms["hasPart"]))
-        findings.extend(f"{p}: part of {pathway}, but no component" for p in sorted(parts - components))
-        ends = set(triples.objects(pathway, terms["hasDestinationComponent"]))
-        findings.extend(f"{e}: destination of {pathway}, but not its part" for e in sorted(ends - parts))
-    for component in sorted(components):
-        ask(component, "name", "ctid", "isPartOf")
-    for condition in all_of("ComponentCondition"):
-        ask(condition, "requiredNumber", "targetComponent")
-        targets = set(triples.objects(condition, terms["targetComponent"]))
-        findings.extend(f"{t}: target of a condition, but no component" for t in sorted(targets - components))
-    return tuple(findings)

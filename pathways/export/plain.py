@@ -77,14 +77,11 @@ class PlainGraph:
         Id and attributes, in the order of ids.
     edges : list of (str, str, str, dict)
         Source, target, key and attributes, in the order of these three.
-    parallel : bool
-        Whether two edges run between the same ends.
     """
 
     graph: Values
     nodes: list[tuple[str, Values]]
     edges: list[tuple[str, str, str, Values]]
-    parallel: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +119,7 @@ def plain_graph(graph: nx.MultiDiGraph[Any], reserved: Iterable[str] = ("id", "s
         ((printable(str(u)), printable(str(v)), printable(str(k)), _plain_values(d, taken)) for u, v, k, d in triples),
         key=lambda edge: edge[:3],
     )
-    ends = {(u, v) for u, v, *_ in edges}
-    return PlainGraph(_plain_values(graph.graph, frozenset()), nodes, edges, len(ends) < len(edges))
+    return PlainGraph(_plain_values(graph.graph, frozenset()), nodes, edges)
 
 
 def _first(pair: tuple[str, Values]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pathways.catalogue import NameIndex, NodeNames, names_of_records
+from pathways.catalogue import NameIndex, NodeNames
 from pathways.sources import read_sources
 from pathways.text import slug
 
@@ -40,6 +40,20 @@ def classes(titles: list[str]) -> list[NodeNames]:
         name = re.sub(r"^classe de (?:2de|seconde) professionnelle ", "", title, flags=re.IGNORECASE)
         found.append(NodeNames(f"classe:2de-pro-{slug(name)}", f"2de pro {name}", "class"))
     return found
+
+
+def names_of_records(formations, jobs, year):
+    """Take names from records: a formation whose last session is before `year` counts as closed."""
+    for f in formations:
+        is_class = f.type.startswith("classe de")
+        closed = f.withdrawn or (year is not None and f.last_session is not None and f.last_session < year)
+        kind = "class" if is_class else "diploma"
+        yield NodeNames(f.id, f.title, kind, f.type, f.sigle, f.code_scolarite, f.rncp, f.aliases, closed, f.former_ids)
+    for j in jobs:
+        forms = [j.name.masculine, j.name.feminine]
+        for a in j.appellations:
+            forms += [a.label, a.masculine, a.feminine]
+        yield NodeNames(j.id, j.name.label, "job", aliases=tuple(dict.fromkeys(n for n in forms if n)))
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pathways.catalogue import NameIndex, NodeNames, formations_named, resolve_argument
-from pathways.errors import AmbiguousNameError, BrokenGraphFileError, UnknownNameError
+from pathways.catalogue import NameIndex, NodeNames, resolve_argument
+from pathways.errors import AmbiguousNameError, UnknownNameError
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +90,7 @@ def test_the_options_of_a_diploma_are_found_together(index):
 
 def test_an_index_reads_what_it_wrote(index):
     text = "plombière"
-    assert NameIndex.from_bytes(index.to_bytes()).find(text) == index.find(text)
     assert NameIndex.from_sections(index.to_sections().get).find(text) == index.find(text)
-
-
-@pytest.mark.parametrize("blob", [b"", b"PWNAMES1", b"x" * 64])
-def test_foreign_bytes_are_refused(blob):
-    with pytest.raises(BrokenGraphFileError):
-        NameIndex.from_bytes(blob).find("plombier")
 
 
 def test_an_argument_resolves_or_says_what_it_could_be(index):
@@ -107,13 +100,6 @@ def test_an_argument_resolves_or_says_what_it_could_be(index):
     assert "médecin généraliste (MET.2)" in ambiguous.value.suggestions
     with pytest.raises(UnknownNameError):
         resolve_argument(index, "zorglub")
-
-
-def test_a_link_name_resolves_to_all_options_unless_one_is_named(index):
-    assert formations_named(index, "BTS", "fluides, énergies, domotique").ids == ("FOR.2", "FOR.3")
-    assert formations_named(index, "BTS", "FED option B froid").ids == ("FOR.3",)
-    assert formations_named(index, "bac pro", "plombier").status == "unknown"
-    assert formations_named(index, "3e", "plombier").ids == ()
 
 
 def test_a_school_year_alone_is_all_its_classes():

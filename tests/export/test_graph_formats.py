@@ -23,9 +23,9 @@ from pyarrow import parquet
 
 from pathways.errors import OutputError, QueryError
 from pathways.export import FORMATS, restore, to_files
-from pathways.export.ctdl import check_ctdl
 from pathways.export.diagrams import MERMAID_EDGES
 from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, printable
+from tests.export.ctdl_reader import check_ctdl
 from tests.export.hostile import HOSTILE, hostile_graph
 from tests.toy import edge, node, toy_graph
 

@@ -14,8 +14,8 @@ import pytest
 
 from pathways.errors import OutputError, QueryError
 from pathways.export import FORMATS, restore, routes_graph, routes_to_files, write_graph, write_routes
-from pathways.export.ctdl import check_ctdl
 from pathways.model import Basis, Evidence, NodeRef, Route, Step
+from tests.export.ctdl_reader import check_ctdl
 from tests.toy import toy_graph
 
 CLASS = NodeRef("classe:3e", "3e", "class")
