@@ -126,9 +126,10 @@ def read_side(path: str | Path, tell: Callable[[str], None] | None = None) -> Gr
                 return load_graph(path)
     from pathways.graph.build import build_graph  # noqa: PLC0415 - the same
     from pathways.graph.making import shipped_ids  # noqa: PLC0415 - the same
-    from pathways.sources import read_sources  # noqa: PLC0415 - the same
+    from pathways.sources import read_sources, require_records  # noqa: PLC0415 - the same
 
     records = read_sources([path], known_ids=shipped_ids())
+    require_records(records)
     for problem in records.problems:
         if tell is not None:
             tell(str(problem))

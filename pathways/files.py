@@ -16,20 +16,47 @@ from typing import TYPE_CHECKING
 from pathways.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
-__all__ = ["write_file", "write_files"]
+    Content: TypeAlias = bytes | str | Iterable[str]
+
+__all__ = ["check_target", "is_stream", "write_file", "write_files"]
 
 
-def write_file(path: str | os.PathLike[str], content: bytes | str, *, force: bool = False) -> Path:
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Return whether a device or a pipe is there, which is written to directly."""
+    path = Path(path)
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def check_target(path: str | os.PathLike[str], *, force: bool = False) -> None:
+    """Return if a file may be written to `path`; for what takes long, asked before it starts.
+
+    Raises
+    ------
+    OutputError
+        If it exists (without `force`), is a folder, or its folder is absent.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder: name a file")
+    if not path.parent.is_dir():
+        raise _refused(path, FileNotFoundError())
+    if not is_stream(path):
+        _keep(path, force=force)
+
+
+def write_file(path: str | os.PathLike[str], content: Content, *, force: bool = False) -> Path:
     r"""Write `content` to `path`, whole or not at all.
 
     Parameters
     ----------
     path : str or path
         The file; its folder has to exist.  A device or a pipe (`/dev/null`) is written to directly.
-    content : bytes or str
-        A text is written as UTF-8, its line ends untouched.
+    content : bytes, str or iterable of str
+        A text is written as UTF-8, its line ends untouched; an iterable part by part, as it comes.
+        Half of a surrogate pair, which no UTF-8 can hold, is written as its escape (`\\ud800`).
     force : bool
         Write over a file that exists; else it is kept and an error is raised.
 
@@ -55,7 +82,7 @@ def write_file(path: str | os.PathLike[str], content: bytes | str, *, force: boo
 
 
 def write_files(
-    folder: str | os.PathLike[str], contents: Mapping[str, bytes | str], *, force: bool = False
+    folder: str | os.PathLike[str], contents: Mapping[str, Content], *, force: bool = False
 ) -> tuple[Path, ...]:
     """Write several files into a folder (made where it is absent), all of them or none.
 
@@ -90,31 +117,34 @@ def write_files(
         made = True
     try:
         return _write_all({folder / name: content for name, content in contents.items()}, force=force)
-    except (OutputError, KeyboardInterrupt):
+    except BaseException:
         if made:
             with suppress(OSError):
                 folder.rmdir()
         raise
 
 
-def _write_all(contents: Mapping[Path, bytes | str], *, force: bool) -> tuple[Path, ...]:
+def _parts(content: Content) -> Iterable[bytes]:
+    parts = (content,) if isinstance(content, bytes | str) else content
+    return (part if isinstance(part, bytes) else part.encode("utf-8", "backslashreplace") for part in parts)
+
+
+def _write_all(contents: Mapping[Path, Content], *, force: bool) -> tuple[Path, ...]:
     """Write every file under a temporary name, then rename them all."""
     waiting: dict[Path, Path] = {}
     path = Path()
     try:
         for path, content in contents.items():
-            data = content.encode("utf-8") if isinstance(content, str) else content
-            if path.is_dir():
-                raise OutputError(f"{path} is a folder: name a file")
-            if path.exists() and not path.is_file():
-                path.write_bytes(data)  # a device or a pipe has no place to be renamed to
+            check_target(path, force=force)
+            if is_stream(path):
+                with path.open("wb") as file:  # it has no place to be renamed to
+                    file.writelines(_parts(content))
                 continue
-            _keep(path, force=force)
             final = path.resolve()  # a link keeps pointing to what it points to
             temporary = final.with_name(f".{final.name[:80]}.{secrets.token_hex(4)}.part")
             waiting[final] = temporary
             with temporary.open("xb") as file:
-                file.write(data)
+                file.writelines(_parts(content))
                 file.flush()
                 os.fsync(file.fileno())
             if final.exists():
@@ -123,12 +153,23 @@ def _write_all(contents: Mapping[Path, bytes | str], *, force: bool) -> tuple[Pa
             _keep(path, force=force)
             temporary.replace(path)
             del waiting[path]
+            _keep_name(path.parent)
     except OSError as error:
         raise _refused(path, error) from error
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
     return tuple(contents)
+
+
+def _keep_name(folder: Path) -> None:
+    """Write the folder to disk, where a system can, so that the new name outlives a loss of power."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _keep(path: Path, *, force: bool) -> None:

@@ -10,17 +10,20 @@ from pathways.cli.common import quiet, say_problems
 @click.command("build")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(exists=True))
 @click.option("-o", "--output", metavar="GRAPH", required=True, type=click.Path(dir_okay=False), help="File to write.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
 @click.option("--release", default="", metavar="YYYY-MM", help="Date of sources that tell none.")
 @click.option("--strict", is_flag=True, help="Fail where a source has any problem.")
 @click.option("--facts-only", is_flag=True, help="Leave the sentences of the fiches out, as the graph that ships does.")
-def command(*, sources: tuple[str, ...], output: str, release: str, strict: bool, facts_only: bool) -> None:
+def command(
+    *, sources: tuple[str, ...], output: str, force: bool, release: str, strict: bool, facts_only: bool
+) -> None:
     """Build a graph from fiches, tables and XML of Onisep.
 
     SOURCE is a file, a folder or a zip archive; what each file is gets recognised from its content.
     """
     from pathways.graph.making import make_graph  # noqa: PLC0415 - --help needs none of it
 
-    made = make_graph(sources, output, release=release, strict=strict, facts=facts_only)
+    made = make_graph(sources, output, release=release, strict=strict, facts=facts_only, force=force)
     say_problems(made.records.problems)
     if quiet():
         return

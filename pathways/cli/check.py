@@ -43,9 +43,13 @@ def command(
     and cites where it stands written; `--format json` and `html` hold all of them.
     """
     from pathways.check import FindingKind, check_record, format_report, report_data, report_page  # noqa: PLC0415
-    from pathways.sources import read_sources  # noqa: PLC0415 - --help needs none of these
+    from pathways.files import check_target  # noqa: PLC0415
+    from pathways.sources import read_sources, require_records  # noqa: PLC0415 - --help needs none of these
 
+    if output is not None:
+        check_target(output, force=force)
     records = read_sources(sources)
+    require_records(records)
     say_problems(records.problems)
     report = check_record(records, kinds=[FindingKind(k) for k in kinds] or None)
     if format_ == "json":

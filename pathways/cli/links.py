@@ -21,15 +21,13 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     With --unread, one line a sentence that gave no link and was not recognised as saying that there is
     none, those of the most frequent shape first.
     """
-    from pathways.errors import SourceError  # noqa: PLC0415 - --help needs none of it
-    from pathways.graph.making import shipped_ids  # noqa: PLC0415 - the same
+    from pathways.graph.making import shipped_ids  # noqa: PLC0415 - --help needs none of it
     from pathways.prose import build_lexicon, link_rows, unread_rows  # noqa: PLC0415 - the same
-    from pathways.sources import read_sources  # noqa: PLC0415 - the same
+    from pathways.sources import read_sources, require_records  # noqa: PLC0415 - the same
 
     records = read_sources(sources, known_ids=shipped_ids())
+    require_records(records)
     say_problems(records.problems)
-    if not records.sources:
-        raise SourceError("no source could be read", records.problems)
     lexicon = build_lexicon(records.formations)
     rows = unread_rows if only_unread else link_rows
     for row in rows(records.formations, lexicon):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pathways.files import check_target
 from pathways.graph.build import build_graph
 from pathways.graph.store import default_path, open_store, save_graph
-from pathways.sources import known_ids_of, read_sources
+from pathways.sources import known_ids_of, read_sources, require_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,7 @@ def make_graph(
     release: str = "",
     strict: bool = False,
     facts: bool = False,
+    force: bool = False,
 ) -> Made:
     """Read sources, build their graph, write it to a file.
 
@@ -68,6 +70,8 @@ def make_graph(
         Whether a problem in the sources is an error.
     facts : bool
         Leave out every sentence of a fiche; offsets stay.  Such a graph does not depend on the one that ships.
+    force : bool
+        Write over a file that exists.
 
     Returns
     -------
@@ -79,10 +83,12 @@ def make_graph(
     SourceError
         With `strict`, or where the sources hold no record at all.
     OutputError
-        If the file cannot be written.
+        If the file exists (without `force`) or cannot be written.
     """
+    check_target(output, force=force)
     given = [Path(s) for s in sources]
     records = read_sources(given, release=release, strict=strict, known_ids=None if facts else shipped_ids())
+    require_records(records)
     graph = build_graph(records)
     unresolved = tuple(graph.graph.pop("unresolved"))
     kept = unresolved[:_MOST_UNRESOLVED] if facts else unresolved
@@ -98,7 +104,7 @@ def make_graph(
     if facts:
         facts_only(graph)
     sections = {"unresolved": json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()}
-    save_graph(graph, output, sections=sections)
+    save_graph(graph, output, sections=sections, force=force)
     edges = Counter((d["kind"], d["basis"]) for _, _, d in graph.edges(data=True))
     kinds = Counter(d["kind"] for _, d in graph.nodes(data=True))
     return Made(str(output), graph.number_of_nodes(), edges, kinds, unresolved, records)

@@ -145,7 +145,8 @@ def unlisted_jobs(formations: Iterable[Formation], jobs: Iterable[Job]) -> list[
     made: dict[str, Job] = {}
     for f in formations:
         for ref in f.jobs:
-            if ref.id not in known and " ".join(words(ref.label)) not in index:
+            name = " ".join(words(ref.label))
+            if name and ref.id not in known and name not in index:
                 id_ = ref.id or f"metier:{slug(ref.label)}"
                 url = onisep_url(id_) if ref.id else ""
                 made.setdefault(id_, Job(id_, Appellation(ref.label), url=url))

@@ -2,6 +2,15 @@
 
 from pathways.sources.identity import formation_key, job_key, known_ids_of
 from pathways.sources.reading import read_sources
-from pathways.sources.records import Conflict, Records, SourceReport
+from pathways.sources.records import Conflict, Records, SourceReport, require_records
 
-__all__ = ["Conflict", "Records", "SourceReport", "formation_key", "job_key", "known_ids_of", "read_sources"]
+__all__ = [
+    "Conflict",
+    "Records",
+    "SourceReport",
+    "formation_key",
+    "job_key",
+    "known_ids_of",
+    "read_sources",
+    "require_records",
+]

@@ -102,14 +102,21 @@ def _folder(folder: str) -> Iterator[SourceFile | SourceProblem]:
     for entry in found:
         if entry.name.startswith("."):
             continue
-        if not entry.is_dir():
+        if not _is(entry.is_dir):
             yield _file(entry.path, folder, entry)
         elif not entry.is_symlink():
             yield from _folder(entry.path)
 
 
+def _is(kind: Callable[[], bool]) -> bool:
+    try:
+        return kind()
+    except OSError:  # a link that leads to itself
+        return False
+
+
 def _file(path: str, folder: str, entry: os.DirEntry[str] | Path) -> SourceFile | SourceProblem:
-    if entry.is_file():
+    if _is(entry.is_file):
         return SourceFile(path, folder, (entry.name,), partial(FileIO, path))
     if entry.is_symlink():
         return SourceProblem(path, None, "a broken link: what it points to is not there", "mend or remove the link")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathways.errors import SourceError, SourceProblem
-from pathways.model import Formation, Job, Origin
+from pathways.errors import QueryError, SourceError, SourceProblem
+from pathways.model import Formation, Job, Origin, SectionName
 from pathways.sources.batch import Batch
 from pathways.sources.fiches_xml import formation_of, job_of, latest_date
 from pathways.sources.fields import year
@@ -18,6 +20,7 @@ from pathways.sources.merge import PUBLICATION
 from pathways.sources.rows import formation_of_row, job_of_row
 from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
 from pathways.sources.xml_stream import XmlDocument, line_of
+from pathways.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from pathways.model import FormationRef, JobRef
     from pathways.sources.records import Records
     from pathways.sources.tables import Row
 
@@ -37,6 +41,7 @@ MAX_FICHE_BYTES = 4 << 20
 MAX_LINE_BYTES = 1 << 20
 #: A CSV or JSON table is held in memory; Onisep's have 2 MB.
 MAX_TABLE_BYTES = 64 << 20
+_RELEASE = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def read_sources(
@@ -67,9 +72,13 @@ def read_sources(
 
     Raises
     ------
+    QueryError
+        If `release` is no such date.
     SourceError
         With `strict`, where there is any problem.
     """
+    if release and not _RELEASE.fullmatch(release):
+        raise QueryError(f"release is {release!r}: a date as 2025, 2025-10 or 2025-10-31")
     reader = _Reader()
     for found in walk(paths):
         reader.take(found)
@@ -185,7 +194,23 @@ class _Reader:
             mend = "left out: give it one"
             self.problems.append(SourceProblem(record.origins[0].path, line, f"the record{who} has no title", mend))
             return
-        batch.items.append((record, line))
+        batch.items.append((self._named(record, line), line))
+
+    def _named(self, record: Formation | Job, line: int | None) -> Formation | Job:
+        """Tell of entries of the record's list that name nothing, and leave out those without an id too."""
+        own = record.jobs if isinstance(record, Formation) else record.formations
+        entries: tuple[JobRef | FormationRef, ...] = own
+        if all(words(ref.label) for ref in entries):
+            return record
+        jobs = isinstance(record, Formation)
+        section = record.section(SectionName.METIERS if jobs else SectionName.FORMATIONS)
+        if section is not None and section.line:
+            lines = section.text.split("\n")
+            line = section.line + next((n for n, text in enumerate(lines) if not words(text)), 0)
+        reason = f"an entry of the list of {'jobs' if jobs else 'formations'} has no name"
+        self.problems.append(SourceProblem(record.origins[0].path, line, reason, "left out: name it", "warning"))
+        kept = tuple(ref for ref in entries if ref.id or words(ref.label))
+        return replace(record, **{"jobs" if jobs else "formations": kept})  # type: ignore[arg-type]  # its own refs
 
     def batch(self, path: str, format_: SourceFormat, hint: tuple[str, ...]) -> Batch:
         """Return the batch of that path and format, a new one where there is none."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from pathways.errors import SourceError
+
 if TYPE_CHECKING:
     from pathways.errors import SourceProblem
     from pathways.model import Formation, Job
 
-__all__ = ["Conflict", "Records", "SourceReport"]
+__all__ = ["Conflict", "Records", "SourceReport", "require_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,19 @@ class Records(NamedTuple):
     sources: tuple[SourceReport, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     domains: tuple[tuple[str, str], ...] = ()
+
+
+def require_records(records: Records) -> None:
+    """Return if anything was read: a formation or a job.
+
+    Raises
+    ------
+    SourceError
+        If nothing was; it tells what was wrong with the sources, the first three by name.
+    """
+    if records.formations or records.jobs:
+        return
+    told = [f"  {problem}" for problem in records.problems[:3]]
+    if (more := len(records.problems) - len(told)) > 0:
+        told.append(f"  and {more} more")
+    raise SourceError("\n".join(("the sources hold no formation and no job", *told)), records.problems)

@@ -92,19 +92,30 @@ def _checked(columns: list[str], told: _Problems, line: int | None) -> Table | N
     return table
 
 
-def csv_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator[Row]:
-    """Yield the rows of a CSV file in UTF-8 (with or without its mark) or Windows-1252."""
-    told = _Problems(path, problems)
+def _csv_text(data: bytes, told: _Problems) -> str:
+    """Return the text of a CSV file, "" where it is in no encoding that is known, which is told."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
             line = data.count(b"\n", 0, error.start) + 1
             told.add(line, "neither UTF-8 nor Windows-1252", "save the file as UTF-8")
-            return
+            return ""
+    if (at := text.find("\0")) >= 0:
+        told.add(text.count("\n", 0, at) + 1, "a NUL: not UTF-8, or damaged", "save the file as UTF-8")
+        return ""
+    return text
+
+
+def csv_rows(data: bytes, path: str, problems: list[SourceProblem]) -> Iterator[Row]:
+    """Yield the rows of a CSV file in UTF-8 (with or without its mark), UTF-16 with its mark, or Windows-1252."""
+    told = _Problems(path, problems)
+    text = _csv_text(data, told)
     del data
+    if not text:
+        return
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = _Lines(text, told)
@@ -181,6 +192,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list):
         return "| ".join(map(_cell, value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # as pandas writes a column of whole numbers that has gaps
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 

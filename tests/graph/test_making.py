@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from click.testing import CliRunner
 
 from pathways.cli.main import main
@@ -84,3 +85,29 @@ def test_what_is_broken_is_left_out_and_strict_fails(tmp_path):
     strict = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out), "--strict"])
     assert strict.exit_code == 1
     assert not out.exists()
+
+
+@pytest.mark.parametrize("broken", ["", "<formations><formation", "Bonjour.\n"])
+def test_what_holds_no_record_is_an_error_and_the_graph_that_was_there_stays(tmp_path, broken):
+    sources, out = tmp_path / "sources", tmp_path / "a.graph"
+    sources.mkdir()
+    out.write_text("a good graph")
+    if broken:
+        (sources / "bad").write_text(broken, "utf-8")
+    for command in (["build", "--force", "-o", str(out)], ["check"], ["links"], ["diff", str(sources)]):
+        done = CliRunner().invoke(main, [*command, str(sources)])
+        assert done.exit_code == 1, command
+        assert "no formation and no job" in done.stderr
+        assert ("bad" in done.stderr.partition("\n")[2]) == bool(broken)
+        assert done.stdout == ""
+    assert out.read_text() == "a good graph"
+
+
+def test_a_file_that_exists_is_kept_without_force(tmp_path):
+    fiches, notes = _fiches(tmp_path / "fiches"), tmp_path / "notes.txt"
+    notes.write_text("mine")
+    kept = CliRunner().invoke(main, ["build", str(fiches), "-o", str(notes)])
+    assert (kept.exit_code, notes.read_text()) == (1, "mine")
+    assert "--force" in kept.stderr
+    assert CliRunner().invoke(main, ["build", str(fiches), "-o", str(notes), "--force"]).exit_code == 0
+    assert len(load_graph(notes))

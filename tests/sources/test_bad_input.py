@@ -11,7 +11,8 @@ import zipfile
 
 import pytest
 
-from pathways.errors import SourceError
+from pathways.errors import QueryError, SourceError
+from pathways.graph import build_graph, validate_graph
 from pathways.sources import read_sources
 from tests.sources.made import document, formation_xml, small_formation
 
@@ -409,3 +410,63 @@ def test_a_line_of_50_mb_is_told_in_bounded_memory(tmp_path, start):
     assert not records.jobs
     assert records.problems
     assert peak < 250_000_000
+
+
+def test_an_entry_without_a_name_is_told_with_its_line_and_the_rest_is_read(tmp_path):
+    records = read(
+        tmp_path, GOOD.replace("vent", "rire") + "\n## Métiers associés\n\n- mime\n- \n- clown\n", "FOR.1_x.md"
+    )
+    (problem,) = records.problems
+    assert (problem.line, problem.severity) == (10, "warning")
+    assert "no name" in problem.reason
+    assert [ref.label for f in records.formations for ref in f.jobs] == ["mime", "clown"]
+
+
+@pytest.mark.parametrize(
+    "job", ["<metier><id>MET.9</id><nom_metier/></metier>", "<metier><nom_metier> - </nom_metier></metier>"]
+)
+def test_a_job_without_a_name_in_xml_is_told_and_the_graph_is_built(tmp_path, job):
+    more = f"<metiers_formation>{job}<metier><nom_metier>mime</nom_metier></metier></metiers_formation>"
+    records = read(tmp_path, document(small_formation(1, "CAP rire", "", more)), "bad.xml")
+    (problem,) = records.problems
+    assert problem.line
+    assert "no name" in problem.reason
+    graph = build_graph(records)
+    validate_graph(graph)
+    assert "metier:mime" in graph
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_a_table_is_read_in_the_encodings_of_spreadsheets(tmp_path, encoding):
+    (tmp_path / "t.csv").write_bytes(f"{HEADER}\nhôte/sse;{MET}7;arts\n".encode(encoding))
+    records = read_sources([tmp_path])
+    assert [j.name.label for j in records.jobs] == ["hôte/sse"]
+    assert records.problems == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_a_table_that_would_be_read_as_nuls_is_refused(tmp_path, encoding):
+    records = read(tmp_path, f"{HEADER}\nhôte/sse;{MET}7;arts\n".encode(encoding))
+    assert records.jobs == ()
+    (problem,) = records.problems
+    assert problem.line == 1
+
+
+def test_links_that_lead_to_themselves_are_told(tmp_path):
+    (tmp_path / "one.md").symlink_to(tmp_path / "two.md")
+    (tmp_path / "two.md").symlink_to(tmp_path / "one.md")
+    records = read(tmp_path, GOOD.replace("vent", "brise"), "b.md")
+    assert [p.path.rpartition("/")[2] for p in records.problems] == ["one.md", "two.md"]
+
+
+def test_a_year_that_pandas_wrote_is_a_year(tmp_path):
+    row = {"libelle_metier": "mime", "lien_site_onisepfr": f"{MET}7", "domainesous-domaine": "arts", "annee": 2024.0}
+    (tmp_path / "t.json").write_text(json.dumps([row]), "utf-8")
+    (source,) = read_sources([tmp_path]).sources
+    assert source.release == "2024"
+
+
+@pytest.mark.parametrize("release", ["x", "2025-13", "25-10", "2025-10-99", "2025-10 ", "hier"])
+def test_a_release_that_is_no_date_is_refused(tmp_path, release):
+    with pytest.raises(QueryError, match="release is"):
+        read_sources([tmp_path], release=release)
