@@ -2,7 +2,7 @@
 
 Without pages, those of the toy graph and of the graph that ships are made and taken.  Each is
 taken at 1280, 800 and 360 pixels, light and dark, and printed to a PDF.  Two of the pictures
-are those of README.md (`--readme` writes these, into tests/pages/pictures).
+are those of README.md (`--readme` writes these, into docs/pictures).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathways.cli.main import main as pathways
 from tests.pages.conftest import ARGUMENTS
 
 SIZES = {"1280": (1280, 800), "800": (800, 1000), "360": (360, 740)}
-PICTURES = Path(__file__).parent / "pictures"
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PAGES = {
     "routes": ("--route", "3e", "plombier", "-k", "10"),
     "few": ("--route", "CAP boulanger", "boulanger", "-k", "2"),
