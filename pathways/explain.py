@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pathways.model import Basis, EdgeKind, NodeKind, Scope, SectionName
 from pathways.phrases import (
+    also_words,
     best_evidence,
     conditions_text,
-    fiche_name,
+    fiche_words,
     join_words,
     phrase,
     plain,
@@ -61,8 +62,8 @@ def explain_route(route: Route, *, lang: str = "fr") -> str:
     >>> said = Evidence("FOR.1534", "acces", 0, 29, "Ce CAP suit la classe de 3e.")
     >>> print(explain_route(Route(start, cap, (Step(start, cap, 2, evidence=(said,), kind="entry"),))))
     De la 3e au CAP monteur : 2 ans, en 1 étape.
-    1. Après la 3e, on prépare le CAP monteur en 2 ans. La fiche FOR.1534 le dit, à la rubrique « Accès » :
-    « Ce CAP suit la classe de 3e. »
+    1. Après la 3e, on prépare le CAP monteur en 2 ans. C'est écrit dans la fiche du CAP monteur, à la rubrique
+    « Accès » : « Ce CAP suit la classe de 3e. »
     """
     if not route.steps:
         return _capital(
@@ -77,12 +78,18 @@ def explain_route(route: Route, *, lang: str = "fr") -> str:
         years=years_text(route.years, lang),
         steps=phrase("step", lang) if count == 1 else phrase("steps", lang, n=count),
     )
-    told = (f"{n}. {explain_step(step, lang=lang)}" for n, step in enumerate(route.steps, 1))
+    rule = next((n for n, step in enumerate(route.steps, 1) if step.basis == Basis.SCHEME), 0)
+    told = (f"{n}. {explain_step(step, lang=lang, brief=n > rule)}" for n, step in enumerate(route.steps, 1))
     return "\n".join((_capital(head), *told))
 
 
-def explain_step(step: Step, *, lang: str = "fr") -> str:
+def explain_step(step: Step, *, lang: str = "fr", brief: bool = False) -> str:
     """Tell one step of a route in words, as a line of sentences.
+
+    Parameters
+    ----------
+    brief : bool
+        What the general rule of studies is was said before: it is named alone.
 
     Raises
     ------
@@ -94,17 +101,17 @@ def explain_step(step: Step, *, lang: str = "fr") -> str:
     >>> from pathways.model import Basis, NodeRef, Step
     >>> cap, bp = NodeRef("a", "CAP cuisine", "diploma"), NodeRef("b", "BP arts de la cuisine", "diploma")
     >>> explain_step(Step(cap, bp, 2, basis=Basis.SCHEME), lang="en")
-    'After CAP cuisine, you study for BP arts de la cuisine, in 2 years. No fiche says so: it is the general rule
-    of the study scheme, to be checked with the school.'
+    'After CAP cuisine, you study for BP arts de la cuisine, in 2 years. It is the general rule of the study scheme;
+    no fiche says so, to be checked with the school.'
     """
     sentences = [_what(step, lang)]
     if step.apprenticeship is not None:
         sentences.append(phrase(f"tell.only.{'apprenticeship' if step.apprenticeship else 'school'}", lang))
     if step.conditions:
         sentences.append(phrase("tell.conditions", lang, conditions=conditions_text(step.conditions, lang)))
-    sentences += _word(step, lang)
+    sentences += _word(step, lang, brief=brief)
     if step.options:
-        sentences.append(phrase("tell.also", lang, names=join_words((plain(o.label) for o in step.options), lang)))
+        sentences.append(phrase("tell.also", lang, names=also_words(step.options, lang)))
     return " ".join(_capital(s) for s in sentences)
 
 
@@ -141,8 +148,8 @@ def explain_no_route(
     >>> from pathways.model import NodeRef
     >>> start, end = NodeRef("classe:3e", "3e", "class"), NodeRef("MET.266", "plombier/ère", "job")
     >>> print(explain_no_route(start, end, limits=["--max-years 1"], without=[("--max-years 1", 2)]))
-    Aucune route ne mène de la 3e au métier de plombier/ère avec --max-years 1.
-    Sans --max-years 1, il y en a une en 2 ans.
+    Aucun parcours ne mène de la 3e au métier de plombier/ère avec --max-years 1.
+    Sans --max-years 1, il y en a un en 2 ans.
     """
     ends = {
         "source": with_article(source.label, source.kind, "de", lang),
@@ -171,14 +178,17 @@ def _what(step: Step, lang: str) -> str:
         return phrase(key, lang, source=source, target=plain(step.target.label), years=years)
     if step.target.kind == NodeKind.CLASS:
         return phrase("tell.entry", lang, source=source, target=_bare(target, lang), years=years)
+    if not step.years and step.source.kind == NodeKind.CLASS:
+        of = with_article(step.source.label, step.source.kind, "de" if lang == "fr" else "", lang)
+        return phrase("tell.diploma.exam", lang, source=of, target=target)
     key = "tell.diploma" if step.years else "tell.diploma.now"
     return phrase(key, lang, source=source, target=target, years=years)
 
 
-def _word(step: Step, lang: str) -> list[str]:
+def _word(step: Step, lang: str, *, brief: bool = False) -> list[str]:
     """On whose word the step stands, as sentences."""
     if step.basis == Basis.SCHEME:
-        return [phrase("tell.scheme", lang)]
+        return [phrase("tell.scheme.again" if brief else "tell.scheme", lang)]
     said = best_evidence(step)
     if said is None:
         return [phrase("tell.nothing", lang)]
@@ -195,7 +205,7 @@ def _word(step: Step, lang: str) -> list[str]:
             phrase(
                 f"tell.stated.{what}",
                 lang,
-                fiche=fiche_name(said.fiche, step, lang),
+                fiche=fiche_words(step, lang),
                 section=section_title(said.section, lang),
             )
         ]
@@ -212,7 +222,7 @@ def _general(said: Evidence, step: Step, lang: str) -> str:
 
 def _say(key: str, said: Evidence, step: Step, lang: str, **places: str) -> str:
     """Fill a phrase on an evidence: the form with the sentence where the graph carries it."""
-    places |= {"fiche": fiche_name(said.fiche, step, lang), "section": section_title(said.section, lang)}
+    places |= {"fiche": fiche_words(step, lang), "section": section_title(said.section, lang)}
     if not said.text:
         return phrase(key, lang, **places)
     told = phrase(f"{key}.text", lang, text=phrase("quote", lang, text=plain(said.text)), **places)

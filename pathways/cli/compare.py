@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _SAYS = {
     "fr": {
         "lang": "fr",
-        "best": "Meilleure route, {} :",
-        "parts": "Ces deux routes se séparent après : {}.",
+        "best": "Meilleur parcours, {} :",
+        "parts": "Ces deux parcours se séparent après : {}.",
         "open": "Le choix peut rester ouvert jusqu'à : {} ({} en commun).",
         "then": "Ensuite, {} :",
         "reached": "À ce point, on a déjà : {}.",
-        "shared": "Ce que les bonnes routes vers les deux ont en commun :",
+        "shared": "Ce que les bons parcours vers les deux ont en commun :",
         "none": "Entre les extrémités, rien de commun.",
     },
     "en": {

@@ -28,9 +28,9 @@ _SAYS = {
         "with": "Avec les nœuds nouveaux : {} liens ; avec les disparus : {}",
         "more": "… et {} autres (--all les montre)",
         "was": "avant : {}",
-        "routes gained": "Routes nouvelles",
-        "routes lost": "Routes perdues",
-        "routes kept": "Routes gardées",
+        "routes gained": "Parcours nouveaux",
+        "routes lost": "Parcours perdus",
+        "routes kept": "Parcours gardés",
         "kinds": {"class": "classes", "diploma": "diplômes", "job": "métiers", "level": "niveaux"},
     },
     "en": {

@@ -35,13 +35,28 @@ def _ends(
 
 def _draw(routes: Any, lang: str, *, goal: NodeRef | None, told: bool, quotes: bool) -> str:  # noqa: ANN401 - routes
     if told:
-        from pathways.explain import explain_route  # noqa: PLC0415 - for who asks for it
-
-        return "\n\n".join(explain_route(route, lang=lang) for route in routes)
+        return _tell(routes, lang)
     from pathways.render.terminal import format_routes  # noqa: PLC0415 - JSON does without
 
     width, color = terminal()
     return format_routes(routes, lang=lang, goal=goal, width=width, color=color, quotes=quotes)
+
+
+def _tell(routes: Any, lang: str) -> str:  # noqa: ANN401 - routes
+    """Tell routes in sentences, each step a paragraph within the width, and what acronyms stand for."""
+    from pathways.explain import explain_route  # noqa: PLC0415 - for who asks for it
+    from pathways.render.terminal import glossary_lines, wrap  # noqa: PLC0415 - the same
+
+    width = terminal()[0]
+    lines: list[str] = []
+    for route in routes:
+        for line in explain_route(route, lang=lang).split("\n"):
+            hang = "   " if line[:1].isdigit() else ""
+            first, *rest = wrap(line, width - len(hang))
+            lines += [first, *(hang + more for more in rest)]
+        lines.append("")
+    labels = [node.label for route in routes for node in (route.source, *(s.target for s in route.steps))]
+    return "\n".join([*lines[:-1], *glossary_lines(labels, lang, width)])
 
 
 @click.command(name="route")
@@ -64,7 +79,11 @@ def _draw(routes: Any, lang: str, *, goal: NodeRef | None, told: bool, quotes: b
 )
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Answer by then.")
 @click.option("--explain", "told", is_flag=True, help="In sentences, as a counsellor would say it.")
-@click.option("--quotes", is_flag=True, help="With the sentence that states each step, where the graph has it.")
+@click.option(
+    "--quotes",
+    is_flag=True,
+    help="With the sentence that states each step; where the graph has none, the pages to read.",
+)
 @format_option("text", "json")
 @lang_option
 @graph_option

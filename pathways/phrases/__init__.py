@@ -9,26 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pathways.errors import QueryError
-from pathways.phrases.tables import CONDITIONS, PHRASES, SECTION_TITLES
+from pathways.phrases.tables import CONDITIONS, GLOSSARY, PHRASES, SECTION_TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pathways.model import Evidence, Step
+    from pathways.model import Evidence, NodeRef, Step
 
 __all__ = [
     "CONDITIONS",
+    "GLOSSARY",
     "LANGUAGES",
     "PHRASES",
     "SECTION_TITLES",
+    "also_words",
     "best_evidence",
     "conditions_text",
-    "fiche_name",
+    "fiche_words",
+    "glossary",
     "join_words",
+    "onisep_url",
     "phrase",
     "plain",
     "quoted",
     "section_title",
+    "told_conditions",
     "with_article",
     "years_text",
 ]
@@ -105,7 +110,7 @@ def join_words(parts: Iterable[str], lang: str = "fr", word: str = "and") -> str
 
 
 def conditions_text(conditions: Iterable[str], lang: str = "fr") -> str:
-    """Return conditions as words; a code that is not known stands as it is.
+    """Return conditions as words, in the order of the table, none said twice; an unknown code stands as it is.
 
     A fiche may ask for all of them or for one of several ("un très bon dossier ou une mention"), which
     the codes do not tell apart: hence « et/ou ».
@@ -116,7 +121,24 @@ def conditions_text(conditions: Iterable[str], lang: str = "fr") -> str:
     'with a good school record and/or with honours (mention)'
     """
     table = CONDITIONS[_language(lang)]
-    return join_words([table.get(c, plain(c)) for c in conditions], lang, "andor")
+    return join_words([table.get(c, plain(c)) for c in told_conditions(conditions)], lang, "andor")
+
+
+def told_conditions(conditions: Iterable[str]) -> tuple[str, ...]:
+    """Return the conditions that are worth saying, in the order in which they are said.
+
+    A good school record is a school record; « sous certaines conditions » tells nothing where a condition is told.
+
+    Examples
+    --------
+    >>> told_conditions(["entretien", "sous conditions", "dossier", "bon dossier"])
+    ('bon dossier', 'entretien')
+    """
+    order = {code: rank for rank, code in enumerate(CONDITIONS["fr"])}
+    told = sorted(dict.fromkeys(conditions), key=lambda c: order.get(c, len(order)))
+    if len(told) > 1:
+        told = [c for c in told if c != "sous conditions" and not (c == "dossier" and "bon dossier" in told)]
+    return tuple(told)
 
 
 def section_title(section: str, lang: str = "fr") -> str:
@@ -168,20 +190,71 @@ def best_evidence(step: Step) -> Evidence | None:
     )
 
 
-def fiche_name(fiche: str, step: Step, lang: str = "fr") -> str:
-    """Return a fiche by its Onisep id; one without such an id by its title, if it is that of an end of the step.
+def fiche_words(step: Step, lang: str = "fr", *, short: bool = False) -> str:
+    """Return the fiche that tells most of a step, as it stands in a sentence: no id, by the end that it is of.
+
+    Parameters
+    ----------
+    short : bool
+        By the kind of that end alone: « la fiche du métier ».
 
     Examples
     --------
-    >>> from pathways.model import NodeRef, Step
-    >>> step = Step(NodeRef("a", "3e", "class"), NodeRef("formation:cap-ete", "CAP été", "diploma"), 2)
-    >>> [fiche_name(id_, step) for id_ in ("FOR.12", "formation:cap-ete", "formation:bp-hiver")]
-    ['FOR.12', '« CAP été »', '« bp hiver »']
+    >>> from pathways.model import Evidence, NodeRef, Step
+    >>> cap, job = NodeRef("FOR.1", "CAP été", "diploma"), NodeRef("MET.1", "été", "job")
+    >>> step = Step(cap, job, 0, evidence=(Evidence("FOR.1", "metiers", 0, 1),))
+    >>> fiche_words(step), fiche_words(step, short=True)
+    ('la fiche du CAP été', 'la fiche du diplôme')
     """
-    if ":" not in fiche:
-        return plain(fiche)
-    titles = {end.id: end.label for end in (step.source, step.target)}
-    return quoted(titles.get(fiche) or fiche.partition(":")[2].replace("-", " "), lang)
+    said = best_evidence(step)
+    end = next((e for e in (step.target, step.source) if said is not None and e.id == said.fiche), None)
+    if end is None:
+        count = len({e.fiche for e in step.evidence})
+        return phrase("fiche.others", lang, n=count) if count > 1 else phrase("fiche.other", lang)
+    if not short:
+        return phrase("fiche.end", lang, name=with_article(end.label, end.kind, "de" if lang == "fr" else "of", lang))
+    before = end is step.source and step.target.kind == step.source.kind == "diploma"
+    return phrase("fiche.before" if before else f"fiche.{end.kind}", lang)
+
+
+def also_words(options: Sequence[NodeRef], lang: str = "fr", most: int = 2) -> str:
+    """Return what else a step stands for: two at most by name, the others counted.
+
+    Examples
+    --------
+    >>> from pathways.model import NodeRef
+    >>> also_words([NodeRef(n, n, "diploma") for n in ("CAP a", "CAP b", "CAP c", "CAP d")])
+    'CAP a, CAP b et 2 autres'
+    """
+    names = [plain(option.label) for option in options[:most]]
+    if rest := len(options) - most if len(options) > most else 0:
+        names.append(phrase("more.one", lang) if rest == 1 else phrase("more", lang, n=rest))
+    return join_words(names, lang)
+
+
+def glossary(labels: Iterable[str], lang: str = "fr") -> dict[str, str]:
+    """Return the acronyms that stand in some texts, in the order they are met, and what they stand for.
+
+    Examples
+    --------
+    >>> glossary(["3e", "CAP maçon", "BTS bâtiment"])
+    {'CAP': "certificat d'aptitude professionnelle", 'BTS': 'brevet de technicien supérieur'}
+    """
+    table = GLOSSARY[_language(lang)]
+    met = dict.fromkeys(word.strip("(),;:") for label in labels for word in label.replace("(ex MC)", "").split())
+    return {word: table[word] for word in met if word in table}
+
+
+def onisep_url(id_: str) -> str:
+    """Return the page of a fiche at Onisep, "" where the id is none of Onisep's.
+
+    Examples
+    --------
+    >>> onisep_url("MET.266"), onisep_url("classe:3e")
+    ('https://www.onisep.fr/http/redirection/metier/slug/MET.266', '')
+    """
+    folder = {"FOR.": "formation", "MET.": "metier"}.get(id_[:4])
+    return f"https://www.onisep.fr/http/redirection/{folder}/slug/{id_}" if folder and id_[4:].isdigit() else ""
 
 
 def with_article(label: str, kind: str, preposition: str = "", lang: str = "fr") -> str:
@@ -202,7 +275,7 @@ def with_article(label: str, kind: str, preposition: str = "", lang: str = "fr")
     label = plain(label)
     if _language(lang) != "fr":
         name = f"the job {label}" if kind == "job" else label
-        return " ".join(w for w in ({"de": "from", "à": "to"}.get(preposition, ""), name) if w)
+        return " ".join(w for w in ({"de": "from", "à": "to"}.get(preposition, preposition), name) if w)
     head = label.partition(" ")[0].casefold()
     if kind == "job":
         elided = head[:1] in _VOWELS and head.partition("/")[0] not in _ASPIRATED

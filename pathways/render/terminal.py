@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Basis, NodeKind, Scope, SectionName
 from pathways.phrases import (
+    also_words,
     best_evidence,
     conditions_text,
-    fiche_name,
-    join_words,
+    fiche_words,
+    glossary,
+    onisep_url,
     phrase,
     plain,
     quoted,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from pathways.model import NodeRef, Route, Step
 
-__all__ = ["Ink", "format_routes", "step_line", "step_notes", "wrap"]
+__all__ = ["Ink", "format_routes", "glossary_lines", "step_line", "step_notes", "wrap"]
 
 _MARKS = {NodeKind.CLASS: "○", NodeKind.DIPLOMA: "●", NodeKind.LEVEL: "◆", NodeKind.JOB: "★"}
 _LINES = {Basis.STATED: "│", Basis.FIELD: "┊", Basis.SCHEME: "╎"}
@@ -67,7 +69,7 @@ def format_routes(
     color : bool
         Colour with ANSI codes.  The drawing says the same without.
     quotes : bool
-        Print the sentence that states each step, where the graph carries it.
+        Print the sentence that states each step; where the graph carries none, the pages that have it.
     goal : NodeRef, optional
         What stands in the titles for the targets: a class of goals, whichever of them a route ends at.
 
@@ -87,12 +89,14 @@ def format_routes(
     >>> start, cap = NodeRef("classe:3e", "3e", "class"), NodeRef("FOR.1", "CAP cuisine", "diploma")
     >>> said = Evidence("FOR.1", "acces", 0, 24)
     >>> print(format_routes([Route(start, cap, (Step(start, cap, 2, evidence=(said,), kind="entry"),))], width=60))
-    3e → CAP cuisine                                     1 route
+    3e → CAP cuisine                                  1 parcours
     <BLANKLINE>
     1 ─ 2 ans ──────────────────────────────────────────────────
              ○ 3e
-       2 ans │ selon la fiche FOR.1, « Accès »
+       2 ans │ selon la fiche du diplôme, « Accès »
              ● CAP cuisine
+    <BLANKLINE>
+    CAP : certificat d'aptitude professionnelle
     """
     if not routes:
         return phrase("no.routes", lang)
@@ -113,6 +117,10 @@ def format_routes(
             lines += [*([""] if lines else []), *_title(page, ends, same)]
         lines += ["", *_route(page, number, route)]
     lines += _legend(page, steps)
+    labels = [node.label for route in routes for node in (route.source, *(s.target for s in route.steps))]
+    lines += [page.paint(text, _DIM) for text in glossary_lines(labels, lang, page.width)]
+    if quotes:
+        lines += _where_to_read(page, steps)
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -123,10 +131,12 @@ def wrap(text: str, width: int) -> list[str]:
     --------
     >>> wrap("bac pro installateur en chauffage", 18)
     ['bac pro', 'installateur en', 'chauffage']
+    >>> wrap("dit par une fiche, « Accès »", 20)
+    ['dit par une fiche,', '« Accès »']
     """
     out = [""]
-    for word in text.split():
-        rest = word
+    for word in text.replace("« ", "«\0").replace(" »", "\0»").split():  # a quotation mark stays with its word
+        rest = word.replace("\0", " ")
         if out[-1] and len(out[-1]) + 1 + len(rest) <= width:
             out[-1] += f" {rest}"
             continue
@@ -226,7 +236,7 @@ def step_notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, st
     if quotes and said is not None and said.text and said.section not in _UNQUOTED:
         yield phrase("quote", lang, text=plain(said.text)), _DIM
     if step.options:
-        yield phrase("also", lang, names=join_words((plain(o.label) for o in step.options), lang)), _DIM
+        yield phrase("also", lang, names=also_words(step.options, lang)), _DIM
 
 
 def _word(step: Step, lang: str) -> str:
@@ -236,7 +246,7 @@ def _word(step: Step, lang: str) -> str:
     said = best_evidence(step)
     if said is None:
         return phrase("by.nothing", lang)
-    places = {"fiche": fiche_name(said.fiche, step, lang), "section": section_title(said.section, lang)}
+    places = {"fiche": fiche_words(step, lang, short=True), "section": section_title(said.section, lang)}
     door = step.door or (step.source if step.source.kind == NodeKind.LEVEL else None)
     if door is not None:
         return phrase("by.any", lang, door=quoted(door.label, lang), **places)
@@ -244,7 +254,8 @@ def _word(step: Step, lang: str) -> str:
         return phrase("by.wide", lang, **places)
     if step.basis == Basis.FIELD:
         return phrase("by.field", lang, score=round(step.score * 100), **places)
-    others = len({e.fiche for e in step.evidence}) - 1
+    of_an_end = said.fiche in {step.source.id, step.target.id}
+    others = len({e.fiche for e in step.evidence}) - 1 if of_an_end else 0  # other fiches are counted already
     key = ("by.fiche", "by.fiche.two")[others] if others < 2 else "by.fiche.more"  # noqa: PLR2004 - one, two, many
     return phrase(key, lang, n=others, **places)
 
@@ -256,5 +267,27 @@ def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:
     if not lines - {_LINES[Basis.STATED]}:
         return []
     row = "   ".join(f"{line} {text}" for line, text in known)
-    rows = [row] if len(row) <= page.width else [f"{line} {text}" for line, text in known]
+    rows = [row] if len(row) <= page.width else [r for line, text in known for r in wrap(f"{line} {text}", page.width)]
     return ["", *(page.paint(text, _DIM) for text in rows)]
+
+
+def glossary_lines(labels: Iterable[str], lang: str, width: int) -> list[str]:
+    """Return what the acronyms in some labels stand for, a line each, after an empty one.
+
+    Examples
+    --------
+    >>> glossary_lines(["3e", "CAP maçon"], "fr", 80)
+    ['', "CAP : certificat d'aptitude professionnelle"]
+    """
+    known = glossary(labels, lang)
+    rows = [f"{word} : {text}" if lang == "fr" else f"{word}: {text}" for word, text in known.items()]
+    return ["", *(part for row in rows for part in wrap(row, width))] if rows else []
+
+
+def _where_to_read(page: _Page, steps: Iterable[Step]) -> list[str]:
+    """Say why there is no sentence where a fiche states a step, and give the pages that have it."""
+    bare = [e for s in steps if s.basis != Basis.SCHEME for e in s.evidence if not e.text]
+    urls = dict.fromkeys(url for e in bare if (url := e.url or onisep_url(e.fiche)))
+    if not urls:
+        return []
+    return ["", *wrap(phrase("quotes.none", page.lang), page.width), *(f"  {url}" for url in urls)]

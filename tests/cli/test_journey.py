@@ -168,7 +168,7 @@ def test_a_type_of_diploma_is_one_thing_to_nobody_but_any_of_it_as_a_goal(ask, n
 def test_no_route_exits_4_and_says_why(ask):
     result = ask("route", "3e", "plombier", "--max-years", "1")
     assert result.exit_code == 4
-    assert "Aucune route" in result.stdout + result.stderr
+    assert "Aucun parcours" in result.stdout + result.stderr
     assert "2 ans" in result.stdout + result.stderr
 
 
@@ -243,9 +243,10 @@ def test_an_error_keeps_within_a_terminal_and_is_one_line_for_programs(graph):
 
 def test_english(ask):
     text = ask("route", "3e", "plombier", "--lang", "en").stdout
-    assert "2 years │ says fiche FOR.1534, “Accès”" in text
+    assert "2 years │ says the diploma's fiche, “Accès”" in text
     told = ask("route", "3e", "plombier", "--lang", "en", "--explain").stdout
-    assert "After 3e, you study for CAP monteur en installations sanitaires, in 2 years." in told
+    assert "After 3e, you study for CAP monteur en installations sanitaires, in 2 years." in " ".join(told.split())
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_the_graph_may_come_from_the_environment(graph, monkeypatch):

@@ -78,9 +78,9 @@ def test_a_quiet_command_prints_its_result_alone(name):
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["route", "3e", "plombier", "--max-years", "1"], 4, "Aucune route"),
+        (["route", "3e", "plombier", "--max-years", "1"], 4, "Aucun parcours"),
         (["route", "3e", "zorglub"], 3, "zorglub"),
-        (["compare", "plombier", "BTS", "--max-years", "1"], 4, "Aucune route"),
+        (["compare", "plombier", "BTS", "--max-years", "1"], 4, "Aucun parcours"),
         (["find", "zorglub"], 3, "aucun nom"),
         (["find", "BTS"], 3, "plusieurs choses"),
         (["show", "zorglub"], 3, "zorglub"),

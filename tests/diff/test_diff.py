@@ -137,7 +137,7 @@ def test_the_command_tells_it_in_words_and_as_data(files):
     assert "Renommés : 1" in text.stdout
     assert "BP [chauffage] (FOR.355), avant : BP monteur" in text.stdout
     assert "Liens perdus : 1" in text.stdout
-    assert "Routes perdues" in text.stdout
+    assert "Parcours perdus" in text.stdout
     data = json.loads(run(*files, "--format", "json", "--route", "3e", "plombier").stdout)
     assert data["schema"] == 1
     assert [(c["source"]["id"], c["target"]["id"]) for c in data["lost"]] == [("classe:3e", "FOR.1534")]

@@ -45,34 +45,54 @@ def test_a_route_is_told_step_by_step_with_years_and_source():
         "De la 3e au métier de fontainier/ère : 3 ans, en 3 étapes.",
         (
             "1. Après la 3e, on entre en 2de pro métiers de l'eau (1 an). "
-            "La fiche FOR.1 le dit, à la rubrique « Accès » : « On entre d'abord en 2de pro. »"
+            "C'est écrit dans une fiche de l'Onisep, à la rubrique « Accès » : « On entre d'abord en 2de pro. »"
         ),
         (
             "2. Après la 2de pro métiers de l'eau, on prépare le bac pro eaux en 2 ans. "
-            "Aucune fiche ne le dit : c'est la règle générale des études, à vérifier sur place."
+            "C'est la règle générale des études ; aucune fiche ne le précise, à vérifier auprès de l'établissement."
         ),
         (
             "3. Avec le bac pro eaux, on peut devenir fontainier/ère. "
-            "Ce métier est dans la liste « Métiers associés » de la fiche FOR.1."
+            "Ce métier est dans la liste « Métiers associés », dans la fiche du bac pro eaux."
         ),
     ]
 
 
 def test_without_the_text_the_fiche_and_its_section_stand():
-    bare = replace(ENTER, evidence=(Evidence("FOR.1", "acces", 0, 30),))
-    assert explain_step(bare).endswith("C'est écrit dans la fiche FOR.1, à la rubrique « Accès ».")
-    assert explain_step(bare, lang="en").endswith("It is written in fiche FOR.1, under “Accès”.")
+    bare = replace(STUDY, basis=Basis.STATED, evidence=(Evidence("FOR.1", "acces", 0, 30),))
+    assert explain_step(bare).endswith("C'est écrit dans la fiche du bac pro eaux, à la rubrique « Accès ».")
+    assert explain_step(bare, lang="en").endswith("It is written in the fiche of bac pro eaux, under “Accès”.")
 
 
-def test_a_wide_door_is_called_one_and_a_fiche_without_id_goes_by_its_title():
+def test_fiches_of_neither_end_are_counted_and_no_id_is_told():
+    bare = replace(ENTER, evidence=(Evidence("FOR.1", "acces", 0, 30), Evidence("FOR.2", "acces", 0, 30)))
+    assert explain_step(bare).endswith("C'est écrit dans 2 fiches de l'Onisep, à la rubrique « Accès ».")
+    assert "FOR." not in explain_route(Route(TROISIEME, JOB, (ENTER, STUDY, WORK)))
+
+
+def test_at_the_end_of_a_class_one_sits_its_exam():
+    last = NodeRef("classe:tle-generale", "Tle générale", "class")
+    exam = Step(last, NodeRef("FOR.9", "bac général", "diploma"), 0, basis=Basis.SCHEME, kind="entry")
+    assert explain_step(exam).startswith("À la fin de la Tle générale, on passe le bac général.")
+
+
+def test_the_general_rule_is_told_whole_once():
+    told = explain_route(Route(TROISIEME, BAC, (replace(ENTER, basis=Basis.SCHEME), STUDY)))
+    assert told.count("aucune fiche ne le précise") == 1
+    assert told.endswith("C'est encore la règle générale.")
+
+
+def test_what_any_diploma_opens_is_called_general_and_a_fiche_goes_by_its_title():
     told = explain_step(WIDE)
-    assert "La fiche « BTS eaux », à la rubrique « Accès », admet « tout bac pro » : porte large, à vérifier." in told
+    assert (
+        "À la rubrique « Accès », la fiche du BTS eaux admet « tout bac pro » : c'est très général, à vérifier." in told
+    )
     assert "On y entre avec un bon dossier et/ou avec une mention à l'examen." in told
 
 
 def test_what_is_said_in_general_is_called_so():
     wide = replace(WIDE, door=None, conditions=())
-    assert explain_step(wide).endswith("« Accès », le dit en général, à vérifier.")
+    assert explain_step(wide).endswith("la fiche du BTS eaux le dit de façon générale, à vérifier.")
 
 
 def test_a_field_step_says_how_near_it_is():
@@ -95,6 +115,8 @@ def test_who_the_way_is_for(apprenticeship, said, unsaid):
 def test_options_are_named():
     told = explain_step(replace(STUDY, options=(NodeRef("FOR.2", "bac pro sources", "diploma"),)))
     assert told.endswith("Cela vaut aussi pour bac pro sources.")
+    many = tuple(NodeRef(f"FOR.{n}", f"bac pro {n}", "diploma") for n in range(5))
+    assert explain_step(replace(STUDY, options=many)).endswith("Cela vaut aussi pour bac pro 0, bac pro 1 et 3 autres.")
 
 
 def test_being_there_already():
@@ -121,8 +143,8 @@ def test_no_route_tells_what_stands_between():
         unreached=False,
     )
     assert told.splitlines() == [
-        "Aucune route ne mène de la 3e au métier de fontainier/ère avec --max-years 2.",
-        "Sans --max-years 2, il y en a une en 3 ans.",
+        "Aucun parcours ne mène de la 3e au métier de fontainier/ère avec --max-years 2.",
+        "Sans --max-years 2, il y en a un en 3 ans.",
         "Ce qu'on atteint de plus proche : le bac pro eaux.",
     ]
     english = explain_no_route(BAC, TROISIEME, lang="en", leads_nowhere=True, unreached=True)

@@ -26,9 +26,9 @@ def test_facts_and_links_stand_with_their_source(store):
         "code scolarité 50023324",
         "Ce qui y mène (1)",
         "  ╎ 3e                                                                     2 ans",
-        "  ┊   même domaine (80 %), fiche FOR.7017, « Accès »",
+        "  ┊   même domaine (80 %), selon la fiche du diplôme, « Accès »",
         "Les métiers (1)",
-        "  │   selon la fiche FOR.1534, « Métiers associés »",
+        "  │   selon la fiche du diplôme, « Métiers associés »",
     ):
         assert expected in drawn.splitlines()
 

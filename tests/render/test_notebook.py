@@ -42,7 +42,7 @@ def test_routes_are_one_line_each():
 
 
 def test_no_route_says_so_in_both_languages():
-    assert "Aucune route" in RouteList()._repr_html_()
+    assert "Aucun parcours" in RouteList()._repr_html_()
     assert "No route" in routes_markdown([], lang="en")
     assert "years" in routes_html(two_routes(), lang="en")
 

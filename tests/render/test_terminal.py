@@ -35,19 +35,24 @@ ROUTE = Route(
 
 def test_a_route_stands_as_drawn():
     assert format_routes([ROUTE], width=60, quotes=True).splitlines() == [
-        "3e → fontainier/ère                                  1 route",
+        "3e → fontainier/ère                               1 parcours",
         "",
         "1 ─ 3 ans, en apprentissage seulement ──────────────────────",
         "         ○ 3e",
         "   3 ans │ en apprentissage seulement",
         "         │ sur dossier",
-        "         │ selon la fiche FOR.1, « Accès »",
+        "         │ selon la fiche du diplôme, « Accès »",
         "         │ « On le prépare en 3 ans après la 3e. »",
         "         ● bac pro eaux, sources et fontaines des villes,",
         "         │ des villages et de la montagne",
-        "         │ selon la fiche FOR.1, « Métiers associés », et 1",
-        "         │ autre",
+        "         │ selon la fiche du diplôme, « Métiers associés »,",
+        "         │ et 1 autre",
         "         ★ fontainier/ère",
+        "",
+        "Ce graphe ne garde que les faits, pas les phrases des",
+        "fiches. Elles se lisent ici :",
+        "  https://www.onisep.fr/http/redirection/formation/slug/FOR.1",
+        "  https://www.onisep.fr/http/redirection/metier/slug/MET.1",
     ]
 
 
@@ -66,9 +71,9 @@ def test_lines_tell_whose_word_and_a_legend_tells_the_lines():
     assert drawn.splitlines()[-1] == "│ stated by a fiche   ╎ general rule of the study scheme"
     door = NodeRef("type:bac-pro", "tout bac pro", "level")
     wide = Route(TROISIEME, BAC, (Step(TROISIEME, BAC, 3, evidence=(SAID,), door=door, scope="any"),))
-    assert "┊ fiche FOR.1, « Accès » : « tout bac pro »" in format_routes([wide])
+    assert "┊ la fiche du diplôme, « Accès » : ouvert à « tout bac pro »" in format_routes([wide])
     field = Route(TROISIEME, BAC, (Step(TROISIEME, BAC, 3, basis=Basis.FIELD, evidence=(SAID,), score=0.8),))
-    assert "3 ans ┊ même domaine (80 %), fiche FOR.1, « Accès »" in format_routes([field])
+    assert "3 ans ┊ même domaine (80 %), selon la fiche du diplôme, « Accès »" in format_routes([field])
     assert "dit par une fiche" not in format_routes([ROUTE])
     assert step.apprenticeship
 
@@ -92,11 +97,11 @@ def test_each_pair_of_ends_has_its_title():
     other = Route(TROISIEME, BAC, ROUTE.steps[:1])
     heads = [line for line in format_routes([ROUTE, ROUTE, other]).splitlines() if "→" in line]
     assert len(heads) == 2
-    assert heads[0].endswith("2 routes")
+    assert heads[0].endswith("2 parcours")
 
 
 def test_nothing_to_draw():
-    assert format_routes([]) == "Aucune route."
+    assert format_routes([]) == "Aucun parcours."
     assert "\n1 ─ 0 years ─" in format_routes([Route(BAC, BAC, ())], lang="en")
 
 

@@ -199,7 +199,7 @@ def test_the_title_says_what_the_goal_is(ask, arguments, label):
 def test_no_way_to_a_class_says_why(ask):
     result = ask("route", "3e", "ingénieur", "--max-years", 2)
     assert result.exit_code == 4
-    said = "Aucune route ne mène de la 3e à un diplôme d'ingénieur (2 buts possibles) avec --max-years 2."
+    said = "Aucun parcours ne mène de la 3e à un diplôme d'ingénieur (2 buts possibles) avec --max-years 2."
     assert said in result.stderr.replace("\n", " ")
 
 

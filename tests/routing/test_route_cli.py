@@ -96,7 +96,7 @@ def test_the_route_told_in_sentences(ask):
 def test_no_route_says_why_and_exits_with_4(ask):
     result = ask("route", "3e", "plombier", "--max-years", 1)
     assert (result.exit_code, result.stdout) == (4, "")
-    assert "Sans --max-years 1, il y en a une en 2 ans." in result.stderr
+    assert "Sans --max-years 1, il y en a un en 2 ans." in result.stderr
     result = ask("route", "3e", "plombier", "--max-years", 1, "--format", "json")
     assert result.exit_code == 4
     reason = json.loads(result.stdout)["reason"]
@@ -187,12 +187,12 @@ def test_compare_where_one_goal_is_on_the_way_to_the_other(ask):
 def test_compare_says_why_a_goal_has_no_route(ask):
     neither = ask("compare", "plombier", "MET.1", "--max-years", 1)
     assert (neither.exit_code, neither.stdout) == (4, "")
-    assert "Aucune route ne mène de la 3e au métier de plombier/ère avec --max-years 1." in neither.stderr
-    assert neither.stderr.count("Sans --max-years 1, il y en a une en") == 2
+    assert "Aucun parcours ne mène de la 3e au métier de plombier/ère avec --max-years 1." in neither.stderr
+    assert neither.stderr.count("Sans --max-years 1, il y en a un en") == 2
     one = ask("compare", "plombier", "MET.1", "--max-years", 2)
     assert one.exit_code == 0
-    assert "Meilleure route, plombier/ère" in one.stdout
-    assert "en a une en 3 ans" in one.stderr
+    assert "Meilleur parcours, plombier/ère" in one.stdout
+    assert "en a un en 3 ans" in one.stderr
     assert max(map(len, (one.stdout + one.stderr).splitlines())) <= 80
     assert (
         "Without --max-years 2 there is one"
