@@ -82,7 +82,7 @@ def _tell(routes: Any, lang: str) -> str:  # noqa: ANN401 - routes
 @click.option(
     "--quotes",
     is_flag=True,
-    help="With the sentence that states each step; where the graph has none, the pages to read.",
+    help="With the sentence that states each step, or the page to read it on.",
 )
 @format_option("text", "json")
 @lang_option

@@ -106,7 +106,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "tell.any.text": "À la rubrique {section}, {fiche} admet {door} ({text}) : c'est très général, à vérifier.",
         "tell.wide": "À la rubrique {section}, {fiche} le dit de façon générale, à vérifier.",
         "tell.wide.text": "À la rubrique {section}, {fiche} le dit de façon générale, à vérifier : {text}.",
-        "tell.scheme": "C'est la règle générale des études ; aucune fiche ne le précise, à vérifier auprès de l'établissement.",
+        "tell.scheme": "C'est la règle générale des études ; aucune fiche ne le précise, à vérifier sur place.",
         "tell.scheme.again": "C'est encore la règle générale.",
         "tell.nothing": "La source de cette étape n'est pas indiquée.",
         "tell.also": "Cela vaut aussi pour {names}.",

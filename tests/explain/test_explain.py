@@ -49,7 +49,7 @@ def test_a_route_is_told_step_by_step_with_years_and_source():
         ),
         (
             "2. Après la 2de pro métiers de l'eau, on prépare le bac pro eaux en 2 ans. "
-            "C'est la règle générale des études ; aucune fiche ne le précise, à vérifier auprès de l'établissement."
+            "C'est la règle générale des études ; aucune fiche ne le précise, à vérifier sur place."
         ),
         (
             "3. Avec le bac pro eaux, on peut devenir fontainier/ère. "
