@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, Required, TypedDict
 
-__all__ = ["EdgeData", "EvidenceData", "NodeData", "PlanData", "PlanStepData", "Range"]
+__all__ = ["EdgeData", "EvidenceData", "FigureData", "FiguresData", "NodeData", "PlanData", "PlanStepData", "Range"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Range:
     most: float = float("inf")
 
 
+#: A share of persons.
+Share = Annotated[float, Range(0, 1)]
 #: A number of years; fractions are fractions of a school year.
 Years = Annotated[float, Range(0)]
 
@@ -64,6 +66,29 @@ class PlanData(TypedDict, total=False):
     evidence: list[EvidenceData]
 
 
+class FigureData(TypedDict, total=False):
+    """What was counted of those who end a diploma one way; nothing is told of fewer than 20 persons.
+
+    Counts are summed over regions and cohorts before shares are taken.
+    """
+
+    pupils: int  #: in the last year, mean of a school year
+    going_on: Share  #: of the pupils: who go on studying
+    employed_6: Share  #: of those who leave: who work 6 months after
+    employed_12: Share
+    employed_24: Share
+    cohorts: list[int]  #: first and last calendar year of the school years counted
+    cohorts_24: list[int]  #: the same for `employed_24`, where it is fewer
+    shared: int  #: how many diplomas have the figure together: one code became several options
+
+
+class FiguresData(TypedDict, total=False):
+    """Figures of a diploma by way (source: DEPP-DARES, InserJeunes)."""
+
+    school: FigureData
+    apprentices: FigureData
+
+
 class NodeData(TypedDict, total=False):
     """Attributes of a node.
 
@@ -88,6 +113,13 @@ class NodeData(TypedDict, total=False):
     withdrawn: bool  #: only older sources hold it
     former_ids: list[str]  #: Onisep ids of the diplomas that it renewed
     after_3e: Years  #: years after 3e at which it is usually held
+    pupils: (
+        int  #: in the last year, mean of a school year, all ways; a shared figure is divided among those who share it
+    )
+    few: bool  #: fewer than 20 pupils a year are counted
+    figures: FiguresData  #: what was counted of its pupils
+    replaced_by: list[str]  #: ids of the diplomas that took its place, or will
+    closing: int  #: year of its last session, or of its end, in the nomenclature of the ministry
     min_level: str  #: of a job: « Niveau d'accès minimum » as written
     plans: list[PlanData]  #: of a job: the routes that its fiche tells
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import networkx as nx
 
@@ -12,6 +12,7 @@ from pathways.graph.doors import Doors, domains_of
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
+from pathways.graph.figures import diploma_figures
 from pathways.graph.job_access import doctorate_fields, job_access
 from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.likeness import JobNames
@@ -86,6 +87,8 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     doors = Doors(formations, places)
     draft = Draft()
     nodes: dict[str, NodeData] = {f.id: formation_node(f, places[f.id]) for f in formations}
+    for id_, more in diploma_figures(formations, records.open_data, current).items():
+        nodes[id_] = cast("NodeData", {**nodes[id_], **more})
     nodes |= {j.id: job_node(j) for j in jobs}
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
     entries = Entries(

@@ -255,6 +255,7 @@ def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, b
         "kinds": _dumps([data.get("kind", "") for data in nodes], "kinds").encode(),
         "node_type": pack_counts(type_number[str(data.get("type") or "")] for data in nodes),
         "node_level": pack("d", (-1 if data.get("level") is None else data["level"] for data in nodes)),
+        "node_pupils": pack_counts(int(data.get("pupils") or 0) for data in nodes),
         "node_closed": pack("i", (closed_in(data) for data in nodes)),
         "starts": pack_counts(starts),
         "target": pack_counts(edge[1] for edge in edges),

@@ -161,6 +161,13 @@ class Store:
         return self._numbers("node_closed", "i", self.node_count)
 
     @cached_property
+    def node_pupils(self) -> array[int]:
+        """Pupils a year of each node, 0 where they are not known (also in files from before they were counted)."""
+        if "node_pupils" not in self._container:
+            return unpack_counts(bytes(2 * self.node_count), self.node_count)
+        return self._counts("node_pupils", self.node_count)
+
+    @cached_property
     def family(self) -> array[int]:
         """Number of the diploma that each node is an option of."""
         return self._counts("family", self.node_count)

@@ -26,6 +26,8 @@ class Batch:
         Records in the order of the source.
     domains : list of (str, str)
         Rows of a table of domaines.
+    rows : int
+        Rows of open data beside the record.
     dated : str
         Latest date that the content tells, "" where it tells none.
     named : str
@@ -36,6 +38,7 @@ class Batch:
     format: SourceFormat
     items: list[tuple[Formation | Job, int | None]] = field(default_factory=list)
     domains: list[tuple[str, str]] = field(default_factory=list)
+    rows: int = 0
     dated: str = ""
     named: str = ""
 

@@ -32,6 +32,9 @@ MAX_RATIO = 200
 RATIO_FLOOR_BYTES = 4 << 20
 
 _ENCRYPTED = 0x1
+_NOTES = frozenset({"SOURCE.txt", "LICENSE.txt", "LICENCE.txt", "README.txt"})
+#: The member that every Office document has.
+_OFFICE = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,8 @@ def name_release(names: Iterable[str]) -> str:
 def walk(paths: Iterable[Path | str]) -> Iterator[SourceFile | SourceProblem]:
     """Yield every file of the paths, folders and archives opened up, sorted by name within each folder.
 
-    Files and folders whose names start with a dot are passed over, as are linked folders (which may lead in circles).
+    Files and folders whose names start with a dot are passed over, as are linked folders (which may lead in circles),
+    and in a folder the notes that say where its files are from.
     """
     for path in map(Path, paths):
         if path.is_dir():
@@ -100,7 +104,7 @@ def _folder(folder: str) -> Iterator[SourceFile | SourceProblem]:
         yield SourceProblem(folder, None, f"the folder cannot be read: {error.strerror}", "check its permissions")
         return
     for entry in found:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in _NOTES:
             continue
         if not _is(entry.is_dir):
             yield _file(entry.path, folder, entry)
@@ -135,6 +139,9 @@ def members(archive: SourceFile) -> Iterator[SourceFile | SourceProblem]:
         return
     with stream, pack:
         infos = sorted((i for i in pack.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        if any(info.filename == _OFFICE for info in infos):
+            yield SourceProblem(archive.path, None, "an Office document", "save its sheet as CSV", "warning")
+            return
         if len(infos) > MAX_MEMBERS:
             reason = f"the archive holds {len(infos)} files, more than {MAX_MEMBERS}"
             yield SourceProblem(archive.path, None, reason, "unpack it and give the folder")

@@ -25,17 +25,24 @@ class SourceFormat(StrEnum):
     TABLE_FORMATIONS_XML = "XML table of formations"
     TABLE_METIERS_XML = "XML table of métiers"
     TABLE_DOMAINS_XML = "XML table of domaines"
+    BCN = "nomenclature of diplomas (BCN)"
+    PASSAGE = "table de passage"
+    INSERJEUNES = "InserJeunes"
+    ROME = "ROME"
+    INSERSUP = "InserSup"
+    CEREQ = "Céreq Génération"
 
     @property
     def is_table(self) -> bool:
         """Whether its rows tell little of each thing, and may tell it more than once."""
-        return "table" in self.value
+        return "table of" in self.value
 
 
 #: What a refused source is told.
 EXPECTED = (
     "expected a Markdown fiche ('# title' on its first line), the official XML of fiches (<formations> or <metiers>), "
-    "or one of Onisep's tables of formations, métiers or domaines as CSV, JSON or XML"
+    "one of Onisep's tables of formations, métiers or domaines as CSV, JSON or XML, "
+    "or open data of BCN, InserJeunes, InserSup, Céreq, ROME or the table de passage"
 )
 
 

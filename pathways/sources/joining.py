@@ -12,6 +12,7 @@ from pathways.sources.dating import newest_first, present_editions
 from pathways.sources.fields import onisep_url
 from pathways.sources.identity import identify, job_key
 from pathways.sources.merge import Told, combine_rows, merge
+from pathways.sources.opendata import OpenData
 from pathways.sources.records import Conflict, Records, SourceReport
 from pathways.sources.succession import present_ids, successors
 
@@ -24,7 +25,11 @@ __all__ = ["join"]
 
 
 def join(
-    batches: Sequence[Batch], problems: list[SourceProblem], release: str, known_ids: Mapping[str, str]
+    batches: Sequence[Batch],
+    problems: list[SourceProblem],
+    release: str,
+    known_ids: Mapping[str, str],
+    open_data: OpenData | None = None,
 ) -> Records:
     """Make one record of all that the sources tell of one thing.
 
@@ -38,6 +43,8 @@ def join(
         Date of sources that have none, "" to leave them undated; one that is older by its numbering stays undated.
     known_ids : Mapping
         Ids by key of identity, for records that the sources give none.
+    open_data : OpenData, optional
+        What was read beside the record.
     """
     problems = list(problems)
     today = present_editions(batches)
@@ -87,7 +94,7 @@ def join(
             path=batch.path,
             format=batch.format.value,
             release=releases[i],
-            records=len(batch.items) + len(batch.domains),
+            records=len(batch.items) + len(batch.domains) + batch.rows,
             distinct=len(kept[i]) + len(set(batch.domains)),
             merged=sum(len(told.get(id_, ())) != 1 for id_ in kept[i]),
             conflicts=tuple(lost_fields[batch.path].most_common()),
@@ -96,7 +103,13 @@ def join(
         for i, batch in enumerate(batches)
     )
     return Records(
-        _with_job_ids(formations, jobs, known_ids), jobs, tuple(problems), reports, tuple(conflicts), domains
+        _with_job_ids(formations, jobs, known_ids),
+        jobs,
+        tuple(problems),
+        reports,
+        tuple(conflicts),
+        domains,
+        open_data or OpenData(),
     )
 
 

@@ -17,6 +17,7 @@ from pathways.sources.joining import join
 from pathways.sources.markdown import parse_fiche
 from pathways.sources.markdown_tables import is_table_record, parse_table_record
 from pathways.sources.merge import PUBLICATION
+from pathways.sources.opendata import FORMATS, OpenData
 from pathways.sources.rows import formation_of_row, job_of_row
 from pathways.sources.tables import csv_rows, json_rows, table_format, xml_rows
 from pathways.sources.xml_stream import XmlDocument, line_of
@@ -82,7 +83,7 @@ def read_sources(
     reader = _Reader()
     for found in walk(paths):
         reader.take(found)
-    records = join(list(reader.batches.values()), reader.problems, release, known_ids or {})
+    records = join(list(reader.batches.values()), reader.problems, release, known_ids or {}, reader.open_data)
     if strict and records.problems:
         n = len(records.problems)
         message = f"{n} problem{'s' if n > 1 else ''} in the sources, the first: {records.problems[0]}"
@@ -110,6 +111,7 @@ class _Reader:
     def __init__(self) -> None:
         self.batches: dict[tuple[str, SourceFormat], Batch] = {}
         self.problems: list[SourceProblem] = []
+        self.open_data = OpenData()
 
     def take(self, found: SourceFile | SourceProblem) -> None:
         """Read one file (or archive), or take note of what kept it from being read."""
@@ -178,6 +180,10 @@ class _Reader:
             if batch is None:
                 batch = self.batch(file.path, table_format(kind, row.table), file.hint)
                 origin = Origin(file.path, batch.format.value)
+            if row.table.name in FORMATS:
+                batch.rows += 1
+                batch.saw(self.open_data.add(row.table.name, row.cells))
+                continue
             if row.table.name == "domaines":
                 batch.domains.append((row.cells.get("domain", "").strip(), row.cells.get("sub_domain", "").strip()))
                 continue

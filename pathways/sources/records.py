@@ -10,6 +10,7 @@ from pathways.errors import SourceError
 if TYPE_CHECKING:
     from pathways.errors import SourceProblem
     from pathways.model import Formation, Job
+    from pathways.sources.opendata import OpenData
 
 __all__ = ["Conflict", "Records", "SourceReport", "require_records"]
 
@@ -81,6 +82,8 @@ class Records(NamedTuple):
         Each value that lost against a newer one.
     domains : tuple of (str, str)
         (domaine, sous-domaine) pairs of the table of domains, if it was among the sources.
+    open_data : OpenData or None
+        What the ministries publish beside the fiches.
     """
 
     formations: tuple[Formation, ...]
@@ -89,6 +92,7 @@ class Records(NamedTuple):
     sources: tuple[SourceReport, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     domains: tuple[tuple[str, str], ...] = ()
+    open_data: OpenData | None = None
 
 
 def require_records(records: Records) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.errors import SourceProblem
 from pathways.sources.formats import EXPECTED, Container, SourceFormat
+from pathways.sources.opendata import FORMATS
 from pathways.sources.rows import Table, fields_of, table_of
 from pathways.sources.xml_stream import line_of, local, own_text
 
@@ -70,7 +71,7 @@ class _Problems:
 
 def table_format(container: Container, table: Table) -> SourceFormat:
     """Return the format of a table written so."""
-    return _FORMATS[container, table.name]
+    return FORMATS.get(table.name) or _FORMATS[container, table.name]
 
 
 def _checked(columns: list[str], told: _Problems, line: int | None) -> Table | None:
