@@ -12,7 +12,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pathways.record import Appellation, Formation, FormationRef, Job, JobRef, Link, Origin, Section, Span
+    from pathways.record import (
+        Appellation,
+        Formation,
+        FormationRef,
+        Job,
+        JobRef,
+        Link,
+        Origin,
+        PlanStep,
+        Section,
+        Span,
+        StudyPlan,
+    )
 
 __all__ = [
     "Appellation",
@@ -29,6 +41,7 @@ __all__ = [
     "NodeKind",
     "NodeRef",
     "Origin",
+    "PlanStep",
     "Route",
     "RouteList",
     "Scope",
@@ -36,10 +49,25 @@ __all__ = [
     "SectionName",
     "Span",
     "Step",
+    "StudyPlan",
 ]
 
 #: What stands in `pathways.record`, and is loaded when it is asked for: queries do without.
-_RECORD = frozenset({"Appellation", "Formation", "FormationRef", "Job", "JobRef", "Link", "Origin", "Section", "Span"})
+_RECORD = frozenset(
+    {
+        "Appellation",
+        "Formation",
+        "FormationRef",
+        "Job",
+        "JobRef",
+        "Link",
+        "Origin",
+        "PlanStep",
+        "Section",
+        "Span",
+        "StudyPlan",
+    }
+)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for

@@ -20,8 +20,10 @@ __all__ = [
     "JobRef",
     "Link",
     "Origin",
+    "PlanStep",
     "Section",
     "Span",
+    "StudyPlan",
 ]
 
 
@@ -246,3 +248,54 @@ class Link:
     conditions: tuple[str, ...] = ()
     apprenticeship: bool = False
     after_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """One diploma of a study plan, as the fiche of a job names it.
+
+    Parameters
+    ----------
+    kind : str
+        One of the codes of `prose` ("CAP", "bac pro", "BTS", "concours" ...).
+    name : str or None
+        Specialty or field in the words of the text, without the kind.
+    ids : tuple of str
+        Nodes of the graph that the words mean; () where the record has none, or before they are resolved.
+    """
+
+    kind: str
+    name: str | None
+    scope: Scope
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlan:
+    """A whole route that the fiche of a job tells.
+
+    Parameters
+    ----------
+    job : str
+        Id of the job.
+    start : str
+        Where the years are counted from: "3e", "bac", "bac+2", "bac+3", "bac+5", or "none" (with or without a diploma).
+    years : float or None
+        Years from the start to the end of the last step, None where the text does not tell.
+    steps : tuple of PlanStep
+        In order; one where nothing completes it.
+    usual : bool
+        False for what the text calls possible or rare.
+    conditions : tuple of str
+        `Condition` codes, in the order of that enumeration.
+    spans : tuple of (str, Span)
+        Where it is told: the section, and offsets into its text.
+    """
+
+    job: str
+    start: str
+    years: float | None
+    steps: tuple[PlanStep, ...]
+    usual: bool = True
+    conditions: tuple[str, ...] = ()
+    spans: tuple[tuple[str, Span], ...] = ()

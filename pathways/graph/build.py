@@ -19,10 +19,12 @@ from pathways.graph.likeness import JobNames
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
 from pathways.graph.places import place_of
+from pathways.graph.plans import PlanResolver, add_plans
 from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
 from pathways.graph.studies import completions
 from pathways.model import Basis, EdgeKind, Scope
+from pathways.prose import build_lexicon, read_links, read_plans
 from pathways.scheme import level_of_label
 
 if TYPE_CHECKING:
@@ -68,8 +70,9 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     >>> [(u, v, d["years"], d["basis"]) for u, v, d in g.edges(data=True) if v == "FOR.1"]
     [('classe:3e', 'FOR.1', 2, 'scheme')]
     """
+    lexicon = build_lexicon(records.formations)
     if links is None:
-        links = _read_links(records.formations)
+        links = [link for f in records.formations for link in read_links(f, lexicon)]
     by_fiche: dict[str, list[Link]] = defaultdict(list)
     for link in quote_links(links, records.formations):
         by_fiche[link.fiche].append(link)
@@ -85,6 +88,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     job_links += job_access(jobs, [f for f in formations if f.id in current], places)
     fields = FieldIndex(formations, _jobs_of(job_links))
     doors = Doors(formations, places)
+    resolver = Resolver([f for f in formations if f.id in current], places, fields, titles, doors)
     draft = Draft()
     nodes: dict[str, NodeData] = {f.id: formation_node(f, places[f.id]) for f in formations}
     for id_, more in diploma_figures(formations, records.open_data, current).items():
@@ -97,7 +101,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         places,
         doors=doors,
         fields=fields,
-        resolver=Resolver([f for f in formations if f.id in current], places, fields, titles, doors),
+        resolver=resolver,
         current=current,
     )
     for f in formations:
@@ -115,6 +119,9 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         score = names.score(titled[job.formation], job.job)
         claim = Claim(0, word=Word.TARGET, score=score, evidence=(job.evidence,), release=job.release)
         draft.add(job.formation, job.job, EdgeKind.JOB, claim)
+    plans = PlanResolver([f for f in formations if f.id in current], titles)
+    for j in records.jobs:
+        add_plans(draft, nodes, j, plans.resolved(j, read_plans(j, lexicon)), places)
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, release, entries.unresolved)
@@ -130,13 +137,6 @@ def _still_open(f: Formation, release: str) -> bool:
     """Tell whether a formation can be entered: the record lists it, and its last session is not past at `release`."""
     year = int(release[:4]) if release[:4].isdigit() else 0
     return not f.withdrawn and not (f.last_session and f.last_session < year)
-
-
-def _read_links(formations: tuple[Formation, ...]) -> list[Link]:
-    from pathways.prose import build_lexicon, read_links  # noqa: PLC0415 - only a build from prose needs the parser
-
-    lexicon = build_lexicon(formations)
-    return [link for f in formations for link in read_links(f, lexicon)]
 
 
 def _jobs_of(job_links: Iterable[JobLink]) -> Mapping[str, set[str]]:

@@ -133,8 +133,10 @@ def facts_only(graph: nx.MultiDiGraph[Any]) -> None:
     >>> facts_only(g); g["a"]["b"][0]["evidence"]
     [{'fiche': 'FOR.1', 'section': 'acces', 'start': 0, 'end': 2}]
     """
-    for _, _, data in graph.edges(data=True):
-        for item in data["evidence"]:
+    told = [data["evidence"] for _, _, data in graph.edges(data=True)]
+    told += [plan["evidence"] for _, data in graph.nodes(data=True) for plan in data.get("plans", ())]
+    for evidence in told:
+        for item in evidence:
             if not item["fiche"].startswith("scheme:"):
                 item.pop("text", None)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Cue", "Kind", "Lexicon", "build_lexicon", "load_cues", "load_kinds"]
 
 _ARTICLES = frozenset({"la", "le", "les", "l'"})  #: a name of the record is found with or without them
-_PLACES = ("acces", "poursuite")
+_PLACES = ("acces", "poursuite", "metier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,14 @@ Meaning = Kind | Cue
 
 @cache
 def _tables() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the kinds and the cues; what only fiches of jobs say stands in `plans.toml`."""
     root = files("pathways.prose")
-    return (
-        tomllib.loads(root.joinpath("kinds.toml").read_text("utf-8")),
-        tomllib.loads(root.joinpath("cues.toml").read_text("utf-8")),
+    kinds, cues, plans = (
+        tomllib.loads(root.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("kinds", "cues", "plans")
     )
+    kinds["kind"] += [k | {"only": "metier"} for k in plans["kind"]]
+    cues["cue"] += [c | {"only": "metier"} for c in plans["cue"]]
+    return kinds, cues
 
 
 def load_kinds() -> list[tuple[Kind, list[str], Example]]:
