@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 @graph_option
 @format_option("text", "json")
 @lang_option
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=12,
+    show_default=True,
+    help="How many links of each sort are shown; the others are counted.",
+)
 @click.option("--all", "all_", is_flag=True, help="Show every link, however many there are.")
-def command(*, name: str, graph: str | None, format_: str, lang: str, all_: bool) -> None:
+def command(*, name: str, graph: str | None, format_: str, lang: str, limit: int, all_: bool) -> None:
     """Show what is known of a node, and the links in and out of it.
 
     NAME is a class, a diploma or a job, as people write it, or an id.
@@ -27,7 +34,7 @@ def command(*, name: str, graph: str | None, format_: str, lang: str, all_: bool
 
     store = open_graph(graph)
     views = [view_node(store, node) for node in resolve(store, name)]
-    click.echo(_json(views) if format_ == "json" else _text(views, lang, limit=None if all_ else 12))
+    click.echo(_json(views) if format_ == "json" else _text(views, lang, limit=None if all_ else limit))
 
 
 def _text(views: list[NodeView], lang: str, limit: int | None) -> str:

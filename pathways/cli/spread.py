@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pathways.cli.common import format_option, graph_option, lang_option, open_graph, say, terminal
+from pathways.cli.common import format_option, graph_option, lang_option, open_graph, terminal
 from pathways.cli.constraints import constraints_of, edge_options
 from pathways.cli.goals import resolve_goals
 from pathways.routing.asked import nodes_of
@@ -22,26 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["print_reached", "spread_options"]
 
 _DRAWN = ("gexf", "graphml", "cytoscape", "mermaid", "dot")
-_SAYS = {
-    "fr": {
-        "columns": ("ans", "étapes", "niveau", "sorte", "intitulé"),
-        "class": "classe",
-        "diploma": "diplôme",
-        "job": "métier",
-        "none": "Rien.",
-        "count": "{} lignes : {}",
-        "year": "{} en {}",
-    },
-    "en": {
-        "columns": ("years", "steps", "level", "kind", "title"),
-        "class": "class",
-        "diploma": "diploma",
-        "job": "job",
-        "none": "Nothing.",
-        "count": "{} rows: {}",
-        "year": "{} in {}",
-    },
-}
+#: Rows of a group that are named without `--limit` and `--all`.
+_SHOWN = 15
 
 
 def spread_options(command: Command) -> Command:
@@ -58,6 +40,14 @@ def spread_options(command: Command) -> Command:
         click.option("--level", metavar="LEVEL", help='Keep diplomas of this level: 3 to 8, or "bac+2".'),
         click.option("--domain", metavar="WORDS", help="Keep what is of this domain."),
         edge_options,
+        click.option(
+            "--limit",
+            type=click.IntRange(min=1),
+            default=_SHOWN,
+            show_default=True,
+            help="How many of a group are named in the table; the others are counted.",
+        ),
+        click.option("--all", "all_", is_flag=True, help="Name every one in the table."),
         click.option("-o", "--output", type=click.Path(), metavar="FILE", help="Write there, whole or not at all."),
         click.option("--force", is_flag=True, help="Write over a file that exists."),
         format_option("table", "json", "jsonl", "csv", *_DRAWN),
@@ -77,6 +67,8 @@ def print_reached(  # noqa: PLR0913 - one parameter an option
     kinds: tuple[str, ...],
     level: str | None,
     domain: str | None,
+    limit: int,
+    all_: bool,
     output: str | None,
     force: bool,
     format_: str,
@@ -93,7 +85,7 @@ def print_reached(  # noqa: PLR0913 - one parameter an option
     find = reachable if forward else leading_to
     rows = within(find(store, ends, years, constraints=constraints, kinds=kinds or None), level=level, domain=domain)
     if format_ == "table" and output is None:
-        _print_table(rows, lang)
+        click.echo(_table(store, ends, rows, lang, forward=forward, limit=None if all_ else limit))
         return
     if format_ in _DRAWN:
         _draw(store, ends, rows, output, format_, lang, force=force)
@@ -125,27 +117,17 @@ def _draw(
     write_graph(reached_graph(store, ends, rows), output, format_, lang=lang, force=force)
 
 
-def _print_table(rows: Sequence[Reached], lang: str) -> None:
-    from rich.console import Console  # noqa: PLC0415 - data and errors need no rich
-    from rich.table import Table  # noqa: PLC0415
+def _table(
+    store: Store, ends: tuple[str, ...], rows: Sequence[Reached], lang: str, *, forward: bool, limit: int | None
+) -> str:
+    from pathways.phrases import phrase, with_article  # noqa: PLC0415 - other formats do without
+    from pathways.render.reached import format_reached  # noqa: PLC0415 - the same
 
-    from pathways.phrases import years_text  # noqa: PLC0415
-    from pathways.render.terminal import wrap  # noqa: PLC0415
-
-    says = _SAYS[lang]
-    if not rows:
-        say(str(says["none"]))
-        return
-    table = Table(box=None, pad_edge=False)
-    for title in says["columns"][:3]:
-        table.add_column(title, justify="right")
-    table.add_column(says["columns"][3], style="dim")
-    table.add_column(says["columns"][4], overflow="fold")
-    counts: dict[float, int] = {}
-    for row in rows:
-        counts[row.years] = counts.get(row.years, 0) + 1
-        level = "" if row.level is None else f"{row.level:g}"
-        table.add_row(f"{row.years:g}", str(row.steps), level, str(says[row.node.kind]), row.node.label)
-    Console(highlight=False, width=terminal()[0]).print(table)
-    each = ", ".join(str(says["year"]).format(count, years_text(years, lang)) for years, count in counts.items())
-    say("\n".join(wrap(str(says["count"]).format(len(rows), each), 80)))
+    _, label, kind = store.shown(store.index[ends[0]])
+    if forward:
+        title = phrase("reach.title", lang, name=with_article(label, kind, lang=lang))
+    else:
+        title = phrase("lead.title", lang, name=with_article(label, kind, "à", lang))
+    held = tuple(dict.fromkeys(d for end in ends for d in store.node(store.index[end]).get("domains") or ()))
+    width, color = terminal()
+    return format_reached(rows, held, title=title, lang=lang, width=width, color=color, limit=limit)

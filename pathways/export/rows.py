@@ -28,6 +28,8 @@ def _reached(row: Reached) -> dict[str, Any]:
     return dict(zip(REACH_COLUMNS, (node.id, node.label, node.kind, row.level, row.years, row.steps), strict=True)) | {
         "type": row.type,
         "domains": list(row.domains),
+        "basis": row.basis,
+        "door": row.door,
     }
 
 
@@ -46,7 +48,7 @@ def reached_text(rows: Sequence[Reached], ends: Sequence[str], format: str) -> s
     ends : sequence of str
         Ids of what was asked for.
     format : {"json", "jsonl", "csv"}
-        CSV has the columns of `REACH_COLUMNS`, the others type and domains too.
+        CSV has the columns of `REACH_COLUMNS`, the others type, domains, basis and door too.
     """
     if format == "csv":
         values = (_reached(row) for row in rows)

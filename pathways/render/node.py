@@ -77,13 +77,13 @@ def _groups(view: NodeView) -> Iterator[tuple[str, Sequence[Step], bool]]:
     studies = [s for s in view.outgoing if s not in jobs and s not in holds]
     members = [s for s in view.incoming if s.kind == EdgeKind.HOLDS]
     yield "show.members", members, True
+    yield "show.jobs", jobs, False
     yield (
         "show.in.job" if view.node.kind == NodeKind.JOB else "show.in",
         [s for s in view.incoming if s not in members],
         True,
     )
     yield "show.out", studies, False
-    yield "show.jobs", jobs, False
     yield "show.holds", holds, False
 
 

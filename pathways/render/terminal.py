@@ -28,11 +28,11 @@ from pathways.phrases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pathways.model import NodeRef, Route, Step
 
-__all__ = ["Ink", "format_routes", "glossary_lines", "step_line", "step_notes", "wrap"]
+__all__ = ["Ink", "format_routes", "glossary_lines", "legend_lines", "step_line", "step_notes", "wrap"]
 
 _MARKS = {NodeKind.CLASS: "○", NodeKind.DIPLOMA: "●", NodeKind.LEVEL: "◆", NodeKind.JOB: "★"}
 _LINES = {Basis.STATED: "│", Basis.FIELD: "┊", Basis.SCHEME: "╎"}
@@ -261,14 +261,17 @@ def _word(step: Step, lang: str) -> str:
 
 
 def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:
-    """Tell the meaning of the lines, where there is another than the plain one."""
-    lines = {step_line(step) for step in steps}
-    known = [(line, phrase(f"legend.{basis}", page.lang)) for basis, line in _LINES.items() if line in lines]
-    if not lines - {_LINES[Basis.STATED]}:
+    return legend_lines({step_line(step) for step in steps}, page.lang, page.width, page.paint)
+
+
+def legend_lines(lines: Collection[str], lang: str, width: int, ink: Ink) -> list[str]:
+    """Tell the meaning of the lines drawn, where there is another than the plain one; an empty line before."""
+    known = [(line, phrase(f"legend.{basis}", lang)) for basis, line in _LINES.items() if line in lines]
+    if not set(lines) - {_LINES[Basis.STATED]}:
         return []
     row = "   ".join(f"{line} {text}" for line, text in known)
-    rows = [row] if len(row) <= page.width else [r for line, text in known for r in wrap(f"{line} {text}", page.width)]
-    return ["", *(page.paint(text, _DIM) for text in rows)]
+    rows = [row] if len(row) <= width else [r for line, text in known for r in wrap(f"{line} {text}", width)]
+    return ["", *(ink.dim(text) for text in rows)]
 
 
 def glossary_lines(labels: Iterable[str], lang: str, width: int) -> list[str]:

@@ -43,6 +43,10 @@ class Reached:
         The least years from the source (to the target).
     steps : int
         Steps of the route that takes them, doors not counted.
+    basis : str
+        On whose word its last step stands (its first one, for what leads to a target): "stated", "field", "scheme".
+    door : str
+        What that step is open to, where it is said in general ("tout bac pro"), else "".
     """
 
     node: NodeRef
@@ -51,6 +55,8 @@ class Reached:
     domains: tuple[str, ...]
     years: float
     steps: int
+    basis: str = ""
+    door: str = ""
 
 
 def distances(starts: Iterable[Node], arcs: Callable[[Node], list[Arc]], most: int | None = None) -> dict[Node, int]:
@@ -94,7 +100,7 @@ def _spread(
     arcs = space.out_of if forward else space.into
     found = distances((node for node in starts if space.allowed(node)), arcs, most)
     reached = [
-        _reached(space, node, prices.cost(packed), prices.steps(packed))
+        _reached(space, node, prices.cost(packed), prices.steps(packed), _word(space, node, found, forward=forward))
         for node, packed in found.items()
         if node not in starts and not space.is_level(node)
     ]
@@ -102,7 +108,23 @@ def _spread(
     return tuple(r for r in reached if kinds is None or r.node.kind in kinds)
 
 
-def _reached(space: Space, node: Node, years: float, steps: int) -> Reached:
+def _word(space: Space, node: Node, found: dict[Node, int], *, forward: bool) -> tuple[str, str]:
+    """Return the basis of the step by which a node is within reach, and the label of the level it goes through."""
+    basis, through = "", ""
+    while not basis:
+        before = space.into(node) if forward else space.out_of(node)
+        other, _, place = next(arc for arc in before if arc[0] in found and found[arc[0]] + arc[1] == found[node])
+        if not forward and space.is_level(other):  # who holds a diploma is inside: the step is the one that follows
+            through, node = space.shown(other)[1], other
+            continue
+        if forward and space.is_level(other):
+            through = space.shown(other)[1]
+        edge = space.edge(other, node, place) if forward else space.edge(node, other, place)
+        basis = str(space.edge_data(edge)["basis"])
+    return basis, through
+
+
+def _reached(space: Space, node: Node, years: float, steps: int, word: tuple[str, str]) -> Reached:
     data = space.node_data(node)
     return Reached(
         node_ref(space, node),
@@ -111,6 +133,7 @@ def _reached(space: Space, node: Node, years: float, steps: int) -> Reached:
         tuple(data.get("domains") or ()),
         int(years) if years == int(years) else years,
         steps,
+        *word,
     )
 
 

@@ -17,8 +17,8 @@ FICHE = "# CAP souffleur de verre\n\n**Type:** CAP (CAP)\n\n## Accès\n\nOn le p
 SAYS = {
     "route": (["3e", "BTS"], "est lu comme un BTS"),
     "export": (["--route", "3e", "plombier", "-o", "out.html"], "out.html: "),
-    "reach": (["3e"], "lignes"),
-    "lead": (["plombier"], "lignes"),
+    "reach": (["3e"], ""),
+    "lead": (["plombier"], ""),
     "compare": (["plombier", "BTS"], "est lu comme un BTS"),
     "batch": (["pairs.csv", "-j", "1"], "1 of 2 pairs"),
     "site": (["out", "--jobs", "plombier"], "out/index.html: 1 pages"),
