@@ -140,4 +140,5 @@ class EdgeData(TypedDict, total=False):
     evidence: list[EvidenceData]
     release: str  #: newest source that states it, YYYY-MM
     why: str  #: what makes the two ends near in field
+    usual: Literal["usual", "possible", "rare"]  #: how usual the step is, by the study scheme (scheme/usual.toml)
     after_year: int  #: the source is left after this year, before its end

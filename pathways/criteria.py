@@ -7,7 +7,8 @@ criterion       unit        source
 ``steps``       steps       one a diploma, class or job that is shown; entering a wide door is none
 ``selectivity`` points      the conditions that the fiche states, weighted by `SELECTIVITY`
 ``field``       steps       how far a continuation or a job leaves the field: 1 - score (0 the same, 1 far)
-``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies
+``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies, and
+                            for a way that is not the usual one: `DOUBT_OF_UNUSUAL`
 ``counsel``     years       the default: the others weighed against each other by `COUNSEL`, in years
 ==============  ==========  ===============================================================================
 
@@ -29,6 +30,7 @@ __all__ = [
     "CRITERIA",
     "DEFAULT",
     "DOUBT",
+    "DOUBT_OF_UNUSUAL",
     "MILLION",
     "SELECTIVITY",
     "Criterion",
@@ -76,6 +78,9 @@ DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 0.8}
 _DOUBT_OF_ENTRY, _DOUBT_OF_NAMED = 0.02, 0.4
 _DOUBT_OF_WIDE_DOOR = 0.25
 _DOUBT_OF_ONE_WITNESS = 0.1
+#: Doubts by how usual the step is (`pathways.scheme.usual`); that it is usual is a word for it where no fiche speaks.
+DOUBT_OF_UNUSUAL: Mapping[str, float] = {"usual": 0, "possible": 0.8, "rare": 2.2}
+_DOUBT_OF_USUAL = 0.1
 
 #: Through a wide door, the distance is that of the diploma that opens it (the score of its holds edge: how
 #: little it binds to a field) and, less, what the door says of the diploma behind it.
@@ -121,6 +126,14 @@ def _field(data: Mapping[str, Any], witnesses: int) -> float:
 
 
 def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
+    usual = data.get("usual")
+    doubt = _doubt_of_word(data, witnesses)
+    if usual == "usual" and data["basis"] == "scheme" and data.get("scope") == "named":
+        doubt = min(doubt, _DOUBT_OF_USUAL)
+    return doubt + DOUBT_OF_UNUSUAL[usual] if usual else doubt
+
+
+def _doubt_of_word(data: Mapping[str, Any], witnesses: int) -> float:
     kind = data["kind"]
     if kind == "holds":
         return 0
@@ -245,6 +258,7 @@ def all_costs(data: Mapping[str, Any], witnesses: int) -> tuple[int, ...]:
         data.get("scope"),
         data.get("score"),
         data.get("apprenticeship"),
+        data.get("usual"),
         witnesses,
         *(data.get("conditions") or ()),
     )
@@ -306,6 +320,7 @@ class Prices:
                 data["scope"],
                 data["score"],
                 data["apprenticeship"],
+                data.get("usual"),
                 len(evidence) if evidence else 0,
                 *data["conditions"],
             )

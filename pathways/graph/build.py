@@ -23,6 +23,7 @@ from pathways.graph.plans import PlanResolver, add_plans
 from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
 from pathways.graph.studies import completions
+from pathways.graph.usual_ways import mark_usual
 from pathways.model import Basis, EdgeKind, Scope
 from pathways.prose import build_lexicon, read_links, read_plans
 from pathways.scheme import level_of_label
@@ -122,6 +123,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     plans = PlanResolver([f for f in formations if f.id in current], titles)
     for j in records.jobs:
         add_plans(draft, nodes, j, plans.resolved(j, read_plans(j, lexicon)), places)
+    mark_usual(draft, nodes, doors, current)
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, release, entries.unresolved)

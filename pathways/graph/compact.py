@@ -41,7 +41,7 @@ LINES_A_BLOCK = 256
 #: Sections of which a query reads little: they are not packed.
 PLAIN = frozenset({"labels"})
 #: What makes the shape of an edge: many edges share one, and a query prices each shape once.
-_SHAPE = ("kind", "years", "conditions", "apprenticeship", "basis", "scope", "score", "release")
+_SHAPE = ("kind", "years", "conditions", "apprenticeship", "basis", "scope", "score", "release", "usual")
 #: Scores that stand in the shape; others stand in the edge's line and in the column `score`.
 _PLAIN_SCORES = (0, 1)
 
@@ -50,7 +50,7 @@ class Shape(NamedTuple):
     """What many edges have in common: their key and the attributes that a query prices.
 
     `attributes` holds only those that the edges have, of kind, years, conditions,
-    apprenticeship, basis, scope, score (if 0 or 1) and release.  `witnesses` counts the pieces
+    apprenticeship, basis, scope, score (if 0 or 1), release and usual.  `witnesses` counts the pieces
     of evidence, 2 standing for two or more.
     """
 

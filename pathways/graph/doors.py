@@ -112,6 +112,21 @@ class Doors:
             self._levels[part] = self._levels.get(door)
         return part
 
+    def of_those(self, door: str, what: str, inside: list[str]) -> str:
+        """Return the part of a door for some of its members, told by what they hold ("bac pro").
+
+        « niveau:bac » becomes « niveau:bac:bac-pro ».
+        """
+        part = f"{door}:{slug(what)}"
+        if part not in self.members:
+            self.members[part] = inside
+            self._labels[part] = f"{self._labels[door]} : {what.replace('/', ' ')}"
+            self._types[part] = self._types.get(door, "")
+            self._levels[part] = self._levels.get(door)
+            if door in self.years:
+                self.years[part] = self.years[door]
+        return part
+
     def hold(self, member: str, door: str) -> float:
         """Return how little a diploma binds its holder to a field, 0 to 1; within its own domain it binds less."""
         return max(self.breadth[member], _BOUND_WITHIN) if "/" in door else self.breadth[member]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
@@ -83,6 +84,7 @@ class Edge:
         self.conditions: set[str] = set()
         self.evidence: dict[tuple[Any, ...], EvidenceData] = {}
         self.release = ""
+        self.usual = ""  #: how usual the step is, one of `pathways.scheme.usual.HOW`; "" where nobody says
         self.join(first)
 
     def join(self, claim: Claim) -> None:
@@ -108,6 +110,13 @@ class Edge:
         for e in claim.evidence if claim.conditions else ():
             self.evidence.setdefault((e["fiche"], e["section"], e["start"], e["end"]), e)
 
+    def apart(self, scope: Scope, score: float) -> Edge:
+        """Return the same way for a part of those who go it, with its own scope and score."""
+        own = copy(self)
+        own.conditions, own.evidence = set(self.conditions), dict(self.evidence)
+        own.best, own.score = replace(self.best, scope=scope), score
+        return own
+
     def attributes(self) -> EdgeData:
         """Return the edge's attributes as the contract has them."""
         years = self.timed.years
@@ -122,6 +131,8 @@ class Edge:
             "evidence": [self.evidence[k] for k in sorted(self.evidence)],
             "release": self.release,
         }
+        if self.usual:
+            out["usual"] = self.usual
         if self.best.why:
             out["why"] = self.best.why
         if self.timed.after_year is not None:

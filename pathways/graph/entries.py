@@ -171,7 +171,7 @@ class Entries:
             word=word,
             basis=other.basis,
             scope=other.scope,
-            score=self._scheme.usual_score(source, self._places[f.id], other.score) if into else other.score,
+            score=other.score,
             conditions=link.conditions,
             apprenticeship=True if link.apprenticeship else None,
             evidence=(_said(link),),

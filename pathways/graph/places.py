@@ -83,7 +83,14 @@ def place_of(formation: Formation) -> Place:
     level = certified if certified is not None else (stated.level if stated else None)
     if exit_years is not None and level is not None and level >= _HIGHER and duration:
         exit_years = max(exit_years, _BAC + duration)
-    rule = rule_for(formation.type, formation.title, duration=duration, exit_years=exit_years, level=level)
+    rule = rule_for(
+        formation.type,
+        formation.title,
+        duration=duration,
+        exit_years=exit_years,
+        level=level,
+        domains=formation.domains,
+    )
     if rule.exit_years is not None:
         exit_years = rule.exit_years
     elif rule.unknown_exit and duration:

@@ -25,10 +25,8 @@ __all__ = ["SchemeWays"]
 
 _SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
 _SCHEME_LEAST = 0.4
-_OF_NO_FIELD = 0.8  #: score of the bac général: near to all fields
+_OF_NO_FIELD = 0.8  #: score of what a rule names (the bac général): near to all fields
 _SAME_DOMAIN, _WHY_DOMAIN = 0.5, "même domaine"  #: score of who is of one domain, and no nearer
-_UNUSUAL = 0.9  #: most that a bac scores for a diploma that those of another bac usually enter
-_BACS = frozenset({"bac général", "bac techno", "bac pro"})
 _LEAST_OF_SCHOOL = 0.75  #: score from which the title of a school is what the scheme means by a diploma of the field
 _SCHOOL = "école spécialisée"
 _GROWN = 3  #: years after 3e at which a pupil is 17 or 18: no age is asked for any more
@@ -71,13 +69,6 @@ class SchemeWays:
         self._current = current
         self._pools: dict[tuple[str, ...], Pool] = {}
 
-    def usual_score(self, source: str, place: Place, score: float) -> float:
-        """Return the score of a bac for what it enters: 1 for the usual one, a little less for others."""
-        type_ = self._nodes[source]["type"] if source in self._places else ""
-        if not place.rule.usual or type_ not in _BACS:
-            return score
-        return 1.0 if type_ in place.rule.usual else min(score, _UNUSUAL)
-
     def asked(self, source: str, target: str) -> Claim | None:
         """Return what the scheme asks on the way to a diploma whose own fiche lets nobody in, None for nothing."""
         rule = self._places[target].rule if target in self._places else None
@@ -89,18 +80,20 @@ class SchemeWays:
         said = scheme_statement(rule.id, rule.text, rule.source)
         return Claim(0, conditions=conditions, evidence=(said,))
 
-    def _conditions(self, rule: SchemeRule, source: str) -> tuple[str, ...]:
-        """Return what a rule asks of who holds `source`: of who holds a bac, no age any more."""
+    def _conditions(self, rule: SchemeRule, source: str, of_entry: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Return what a rule, or one entry of it, asks of who holds `source`: of who holds a bac, no age any more."""
         grown = (self._heights.of(source) or 0.0) >= _GROWN
-        return tuple(c for c in rule.conditions if not (grown and c == Condition.AGE))
+        asked = rule.conditions if of_entry is None else of_entry
+        return tuple(c for c in asked if not (grown and c == Condition.AGE))
 
     def draw(self, f: Formation) -> None:
         """Draw what the study scheme says leads to `f`, where its own fiche lets nobody in."""
-        if f.id not in self._current or f.id in self._draft.own_entry or f.type in _OWN_WAY:
+        if f.id not in self._current or f.type in _OWN_WAY:
             return
         for entry in self._places[f.id].rule.entries:
-            node = self._entry_node(entry, self._places[f.id])
-            if node:
+            if f.id in self._draft.own_entry and not entry.always:
+                continue
+            for node in self._entry_nodes(entry, self._places[f.id]):
                 self._enter(f, entry, node)
 
     def _below(self, id_: str, place: Place, least: float) -> bool:
@@ -108,17 +101,21 @@ class SchemeWays:
         held = self._places[id_].exit or 0.0
         return held == least or (held > least and (place.exit is None or held < place.exit))
 
-    def _entry_node(self, entry: Entry, place: Place) -> str:
-        """Return the node that an entry of a rule means for a formation, "" where there is none."""
-        node = entry.node
+    def _entry_nodes(self, entry: Entry, place: Place) -> tuple[str, ...]:
+        """Return the nodes that an entry of a rule means for a formation: a title may be that of several options."""
+        if ":" not in entry.node and entry.node not in _BY_LEVEL:
+            return tuple(i for i in self._titles.mention(entry.node) if i in self._current)
+        node = self._entry_node(entry.node, place)
+        return (node,) if node else ()
+
+    def _entry_node(self, node: str, place: Place) -> str:
+        """Return the class, door or bac général that an entry means for a formation, "" where there is none."""
         if node in _BY_LEVEL:
             height = place.entry if node == "exit-minus-duration" else level_years_of_certification(place.level or 0)
             if height is None:
                 return ""
             level = level_of_years(height)
             node = {0: "classe:3e", 1: "classe:2de-gt"}.get(level.years, level.id)
-        if ":" not in node and node not in _BY_LEVEL:
-            return next(iter(self._titles.mention(node)), "")
         if node == _BAC_GENERAL and (ids := self._titles.whole("bac général").ids):
             return ids[0]
         if node.startswith("classe:"):
@@ -151,14 +148,13 @@ class SchemeWays:
                 basis=Basis.SCHEME,
                 scope=scope,
                 score=score,
-                conditions=self._conditions(rule, source),
+                conditions=self._conditions(rule, source, entry.conditions),
                 evidence=evidence,
                 why=why,
             )
 
-        if node in self._places:  # the one bac général
-            score = self.usual_score(node, place, _OF_NO_FIELD)
-            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, score))
+        if node in self._places:  # the one bac général, or a diploma that the rule names
+            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, _OF_NO_FIELD))
             return
         if not wide:
             self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, rule.entry_score))

@@ -128,6 +128,7 @@ class GraphSpace:
                             data["scope"],
                             data["score"],
                             data["apprenticeship"],
+                            data.get("usual"),
                             len(data["evidence"]),
                         )
                     )

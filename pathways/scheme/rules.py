@@ -12,24 +12,29 @@ from typing import TYPE_CHECKING, Any
 from pathways.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Entry", "SchemeRule", "rule_for", "scheme_rules"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One node that a rule lets in; `years` a number, "duration", or None where the levels decide."""
+    """One node that a rule lets in.
+
+    `years` is a number, "duration", or None where the levels decide; `conditions` None where the rule's own hold.
+    """
 
     node: str
     years: float | str | None = None
+    conditions: tuple[str, ...] | None = None
+    always: bool = False  #: also where the fiche of the formation lets somebody else in
 
 
 @dataclass(frozen=True, slots=True)
 class SchemeRule:
     """A rule of `rules.toml`: whom it is for, what leads there, on whose authority.
 
-    `to`, `title`, `exits`, `durations`, `levels` and `entry` limit the rule; empty means no limit.
+    `to`, `title`, `domains`, `exits`, `durations`, `levels` and `entry` limit the rule; empty means no limit.
     """
 
     id: str
@@ -47,7 +52,8 @@ class SchemeRule:
     entry_years: float | None = None
     near: bool = True
     skips: float = 0.0  #: most years that are skipped
-    usual: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    checked: bool = True  #: whether the source was read again
     entry_score: float = 1.0
     field_types: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -59,11 +65,16 @@ def _tuple(value: object) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 
-def _entry(text: str, default: float | None) -> Entry:
-    node, _, years = text.partition(" in ")
-    if not years:
-        return Entry(node, default)
-    return Entry(node, years if years == "duration" else float(years))
+def _entry(entry: str | Mapping[str, Any], default: float | None) -> Entry:
+    if isinstance(entry, str):
+        return Entry(entry, default)
+    asked = entry.get("conditions")
+    return Entry(
+        entry["node"],
+        entry.get("years", default),
+        None if asked is None else tuple(asked),
+        entry.get("always", False),
+    )
 
 
 def _skips(value: bool | float) -> float:  # noqa: FBT001 - as the table has it
@@ -89,7 +100,8 @@ def _rule(t: Mapping[str, Any]) -> SchemeRule:
         entry_years=t.get("entry_years"),
         near=t.get("near", True),
         skips=_skips(t.get("skips", False)),
-        usual=frozenset(t.get("usual", ())),
+        domains=frozenset(t.get("domains", ())),
+        checked=t.get("checked", True),
         entry_score=t.get("entry_score", 1.0),
         field_types=tuple(t.get("field_types", ())),
         conditions=tuple(t.get("conditions", ())),
@@ -112,6 +124,7 @@ def rule_for(
     duration: float | None = None,
     exit_years: float | None = None,
     level: int | None = None,
+    domains: Iterable[str] = (),
 ) -> SchemeRule:
     """Return the first rule of the scheme that is for such a formation.
 
@@ -127,6 +140,8 @@ def rule_for(
         Years after 3e at its exit level.
     level : int or None
         Its level in the graph's contract.
+    domains : iterable of str
+        Its Onisep sub-domains.
 
     Examples
     --------
@@ -141,6 +156,8 @@ def rule_for(
         if rule.to and type_ not in rule.to:
             continue
         if rule.title and not any(t in text for t in rule.title):
+            continue
+        if rule.domains and rule.domains.isdisjoint(domains):
             continue
         if (rule.exits and exit_years not in rule.exits) or (rule.durations and duration not in rule.durations):
             continue
