@@ -11,6 +11,7 @@ from pathways.model import Basis, Condition, EdgeKind, Scope
 
 if TYPE_CHECKING:
     from pathways.contract import EdgeData, EvidenceData
+    from pathways.scheme.usual import How
 
 __all__ = ["Claim", "Draft", "Edge", "Word", "kind_of", "statement"]
 
@@ -84,7 +85,7 @@ class Edge:
         self.conditions: set[str] = set()
         self.evidence: dict[tuple[Any, ...], EvidenceData] = {}
         self.release = ""
-        self.usual = ""  #: how usual the step is, one of `pathways.scheme.usual.HOW`; "" where nobody says
+        self.usual: How | None = None  #: how usual the step is, where the study scheme says it
         self.join(first)
 
     def join(self, claim: Claim) -> None:

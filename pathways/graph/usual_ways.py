@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pathways.graph.doors import Doors
     from pathways.graph.draft import Draft, Edge
-    from pathways.scheme.usual import UsualStep
+    from pathways.scheme.usual import How, UsualStep
 
 __all__ = ["mark_usual"]
 
@@ -93,7 +93,7 @@ def _part(
     edge: Edge,
     at: tuple[str, str, str],
     what: str,
-    how: str,
+    how: How,
     members: list[str],
     doors: Doors,
 ) -> None:

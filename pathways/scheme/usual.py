@@ -6,13 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from pathways.text import words
 
-__all__ = ["HOW", "UsualStep", "step_into", "usual_steps"]
+__all__ = ["HOW", "How", "UsualStep", "step_into", "usual_steps"]
 
+How = Literal["usual", "possible", "rare"]
 #: How usual a step can be, most usual first.
-HOW = ("usual", "possible", "rare")
+HOW: tuple[How, ...] = ("usual", "possible", "rare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class UsualStep:
     to: frozenset[str]
     title: tuple[str, ...]
     duration: tuple[float, ...]
-    held: dict[str, str]
-    others: str
+    held: dict[str, How]
+    others: How
     source: str
     checked: bool
     example: str = ""
@@ -46,7 +48,7 @@ class UsualStep:
         exact = (h for h in self.held if "/" in h and h.partition("/")[0] == type_ and h.partition("/")[2] in text)
         return next(exact, type_ if type_ in self.held else "")
 
-    def how(self, type_: str, title: str) -> str:
+    def how(self, type_: str, title: str) -> How:
         """Return how usual it is to come from a diploma or class, by its type (or the class's id) and title.
 
         Examples
