@@ -18,6 +18,7 @@ from pathways.phrases import (
     with_article,
     years_text,
 )
+from pathways.phrases.figures import figures_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,6 +113,8 @@ def explain_step(step: Step, *, lang: str = "fr", brief: bool = False) -> str:
     sentences += _word(step, lang, brief=brief)
     if step.options:
         sentences.append(phrase("tell.also", lang, names=also_words(step.options, lang)))
+    if step.figures and (counted := figures_text(step.figures, lang)):
+        sentences.append(f"{counted}.")
     return " ".join(_capital(s) for s in sentences)
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pathways.record import (
         Appellation,
         Formation,
@@ -191,6 +193,8 @@ class Step:
         0 to 1: how near in field the two ends are; 1 for a named link.
     options : tuple of NodeRef
         Other targets (or sources) that one answer stands for: options A/B/C of a diploma.
+    figures : mapping or None
+        What was counted of the pupils of the target (`pathways.contract.FiguresData`), where it is a diploma.
     """
 
     source: NodeRef
@@ -206,6 +210,7 @@ class Step:
     door: NodeRef | None = None
     score: float = 1.0
     options: tuple[NodeRef, ...] = ()
+    figures: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pathways.cli.common import format_option, lang_option, say, say_problems, terminal
+from pathways.phrases.figures import number_text, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pathways.graph.figures import Coverage
     from pathways.sources import Records
 
 _SAYS = {
@@ -24,6 +26,10 @@ _SAYS = {
         "lost": "écarté",
         "problems": "{} problèmes dans les sources.",
         "none": "aucune source n'a pu être lue",
+        "coverage": "Effectifs (InserJeunes) rattachés à une formation du répertoire :",
+        "school": "élèves",
+        "apprentices": "apprentis",
+        "reached": " {way} : {share} de {pupils} (par le code scolarité seul : {alone})",
     },
     "en": {
         "columns": ("source", "date", "read", "merged", "conflicts", "problems"),
@@ -33,6 +39,10 @@ _SAYS = {
         "lost": "lost",
         "problems": "{} problems in the sources.",
         "none": "no source could be read",
+        "coverage": "Pupils (InserJeunes) that meet a formation of the record:",
+        "school": "pupils of schools",
+        "apprentices": "apprentices",
+        "reached": " {way}: {share} of {pupils} (by the code scolarité alone: {alone})",
     },
 }
 _FORMATS_FR = {
@@ -42,14 +52,15 @@ _FORMATS_FR = {
     "markdown table of métiers": "table des métiers (Markdown)",
     "XML formations": "fiches formations (XML)",
     "XML métiers": "fiches métiers (XML)",
+    "nomenclature of diplomas (BCN)": "nomenclature des diplômes (BCN)",
 }
 
 
 def _format_name(name: str, lang: str) -> str:
     if lang == "en":
         return name
-    writing, _, what = name.partition(" table of ")
-    return _FORMATS_FR.get(name) or f"table des {what} ({writing})"
+    writing, table, what = name.partition(" table of ")
+    return _FORMATS_FR.get(name) or (f"table des {what} ({writing})" if table else name)
 
 
 def _short(path: str) -> str:
@@ -57,6 +68,17 @@ def _short(path: str) -> str:
     archive, _, member = path.partition("!")
     own = archive.replace("\\", "/").rpartition("/")[2]
     return archive if member and member.rpartition(".")[0] == own.rpartition(".")[0] else path
+
+
+def _coverage(records: Records) -> list[Coverage]:
+    """Return how many pupils meet a formation, [] where no pupils were read."""
+    if records.open_data is None or not records.open_data.pupils:
+        return []
+    from pathways.graph.figures import coverage  # noqa: PLC0415 - only where there are figures
+    from pathways.sources.records import open_formations, release_of  # noqa: PLC0415 - the same
+
+    current = open_formations(records.formations, release_of(records))
+    return coverage(records.formations, records.open_data, current)
 
 
 def _as_json(records: Records, *, conflicts: bool) -> str:
@@ -82,6 +104,10 @@ def _as_json(records: Records, *, conflicts: bool) -> str:
             for p in records.problems
         ],
     }
+    if covered := _coverage(records):
+        data["coverage"] = [
+            {"way": c.way, "pupils": c.pupils, "by_code": c.by_code, "reached": c.reached} for c in covered
+        ]
     if conflicts:
         data["conflicts"] = [
             {
@@ -100,16 +126,20 @@ def _as_json(records: Records, *, conflicts: bool) -> str:
 def _lines(records: Records, lang: str, *, conflicts: bool) -> Iterator[str]:
     says = _SAYS[lang]
     yield "{:<33}{:>10}{:>7}{:>8}{:>10}{:>11}".format(*says["columns"])
-    blank = "\u202f" if lang == "fr" else ","
     for s in records.sources:
         yield click.style(_short(s.path), fg="cyan")
-        numbers = [
-            f"{n:,}".replace(",", blank) for n in (s.records, s.merged, sum(n for _, n in s.conflicts), s.problems)
-        ]
+        numbers = [number_text(n, lang) for n in (s.records, s.merged, sum(n for _, n in s.conflicts), s.problems)]
         row = (f" {_format_name(s.format, lang)}", s.release or "–", *numbers)
         yield "{:<33}{:>10}{:>7}{:>8}{:>10}{:>11}".format(*row)
     yield ""
     yield str(says["total"]).format(formations=len(records.formations), jobs=len(records.jobs))
+    if covered := _coverage(records):
+        yield ""
+        yield str(says["coverage"])
+    for way in covered:
+        share, alone = (share_text(n / way.pupils, lang, 1) for n in (way.reached, way.by_code))
+        pupils = number_text(way.pupils, lang)
+        yield str(says["reached"]).format(way=says[way.way], share=share, pupils=pupils, alone=alone)
     if any(s.conflicts for s in records.sources):
         yield ""
         yield str(says["conflicts"])

@@ -50,6 +50,7 @@ def _step(step: Step) -> dict[str, Any]:
         "score": step.score,
         "door": None if step.door is None else node_values(step.door),
         "options": [node_values(option) for option in step.options],
+        **({"figures": dict(step.figures)} if step.figures else {}),
     }
 
 

@@ -29,12 +29,15 @@ class NodeView:
         As in the graph.
     incoming, outgoing : tuple of Step
         Surest first: stated, field, scheme; then the nearest in field; then by label.
+    heirs : tuple of NodeRef
+        What took the place of a diploma, or will.
     """
 
     node: NodeRef
     attributes: Mapping[str, Any]
     incoming: tuple[Step, ...]
     outgoing: tuple[Step, ...]
+    heirs: tuple[NodeRef, ...] = ()
 
 
 def view_node(store: Store, node: str) -> NodeView:
@@ -57,11 +60,13 @@ def view_node(store: Store, node: str) -> NodeView:
         raise QueryError(f"the graph has no node {node!r}")
     into = (store.pred_edge[i] for i in range(store.pred_starts[number], store.pred_starts[number + 1]))
     out = range(store.starts[number], store.starts[number + 1])
+    attributes = store.node(number)
     return NodeView(
         _ref(store, number),
-        store.node(number),
+        attributes,
         tuple(sorted((_step(store, e) for e in into), key=lambda s: _order(s, s.source))),
         tuple(sorted((_step(store, e) for e in out), key=lambda s: _order(s, s.target))),
+        tuple(_ref(store, store.index[i]) for i in attributes.get("replaced_by", ()) if i in store.index),
     )
 
 

@@ -27,6 +27,7 @@ from pathways.graph.usual_ways import mark_usual
 from pathways.model import Basis, EdgeKind, Scope
 from pathways.prose import build_lexicon, read_links, read_plans
 from pathways.scheme import level_of_label
+from pathways.sources.records import open_formations, release_of
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -81,8 +82,8 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     formations = [f for f in records.formations if f.id not in classes]
     formations = sorted(formations + missing_formations(formations, doctorate_fields(records.jobs)), key=lambda f: f.id)
     places = {f.id: place_of(f) for f in formations}
-    release = _release(records)
-    current = frozenset(f.id for f in formations if _still_open(f, release))
+    release = release_of(records)
+    current = open_formations(formations, release)
     titles = TitleIndex(formations, current=current)
     jobs = sorted((*records.jobs, *unlisted_jobs(formations, records.jobs)), key=lambda j: j.id)
     job_links = jobs_by_formation(formations, jobs, job_index(jobs), titles)
@@ -127,18 +128,6 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, release, entries.unresolved)
-
-
-def _release(records: Records) -> str:
-    """Return the newest date that the records tell of themselves."""
-    origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
-    return max((o.release for own in origins for o in own), default="")
-
-
-def _still_open(f: Formation, release: str) -> bool:
-    """Tell whether a formation can be entered: the record lists it, and its last session is not past at `release`."""
-    year = int(release[:4]) if release[:4].isdigit() else 0
-    return not f.withdrawn and not (f.last_session and f.last_session < year)
 
 
 def _jobs_of(job_links: Iterable[JobLink]) -> Mapping[str, set[str]]:

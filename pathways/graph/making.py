@@ -12,6 +12,7 @@ from pathways.files import check_target
 from pathways.graph.build import build_graph
 from pathways.graph.store import default_path, open_store, save_graph
 from pathways.sources import known_ids_of, read_sources, require_records
+from pathways.sources.formats import SourceFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["CREDIT", "Made", "facts_only", "make_graph", "shipped_ids"]
 
 CREDIT = "Onisep, Idéo (données ouvertes), ODbL 1.0"
+#: Credit of what is read beside the record, by format of the source.
+_CREDITS = {
+    SourceFormat.PASSAGE: "Onisep, table de passage, ODbL 1.0",
+    SourceFormat.BCN: "DEPP, BCN",
+    SourceFormat.INSERJEUNES: "DEPP-DARES, InserJeunes, Licence Ouverte 2.0",
+    SourceFormat.INSERSUP: "MESR-SIES, InserSup, Licence Ouverte 2.0",
+    SourceFormat.CEREQ: "Céreq, Génération 2017, Licence Ouverte 2.0",
+    SourceFormat.ROME: "France Travail, ROME, Licence Ouverte 2.0",
+}
 _MOST_UNRESOLVED = 500  #: mentions kept in the file of a graph of facts
 
 
@@ -93,7 +103,7 @@ def make_graph(
     unresolved = tuple(graph.graph.pop("unresolved"))
     kept = unresolved[:_MOST_UNRESOLVED] if facts else unresolved
     graph.graph.update(
-        credit=CREDIT,
+        credit=_credit(records),
         command=_command(given, release, facts=facts),
         sources=[
             {"name": _name(s.path), "format": s.format, "release": s.release, "records": s.records}
@@ -108,6 +118,12 @@ def make_graph(
     edges = Counter((d["kind"], d["basis"]) for _, _, d in graph.edges(data=True))
     kinds = Counter(d["kind"] for _, d in graph.nodes(data=True))
     return Made(str(output), graph.number_of_nodes(), edges, kinds, unresolved, records)
+
+
+def _credit(records: Records) -> str:
+    """Return whom to credit for what was read."""
+    formats = {s.format for s in records.sources}
+    return "; ".join((CREDIT, *(credit for format_, credit in _CREDITS.items() if format_ in formats)))
 
 
 def _command(given: Iterable[Path], release: str, *, facts: bool) -> str:

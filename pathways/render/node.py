@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pathways.model import EdgeKind, NodeKind
 from pathways.phrases import phrase, plain, years_text
+from pathways.phrases.figures import figure_rows
 from pathways.render.terminal import Ink, step_line, step_notes, wrap
 
 if TYPE_CHECKING:
@@ -97,9 +98,15 @@ def _facts(view: NodeView, lang: str, width: int, ink: Ink) -> Iterator[str]:
     rows = [(phrase(f"kind.{view.node.kind}", lang), ", ".join(what)), (phrase("show.id", lang), view.node.id)]
     rows += [
         (phrase(f"show.{name}", lang), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
-        for name in ("sigle", "code_scolarite", "rncp", "nsf", "domains", "aliases", "closed", "url")
+        for name in ("sigle", "code_scolarite", "rncp", "nsf", "domains", "aliases", "closed")
         if (value := a.get(name))
     ]
+    if "closed" not in a and a.get("closing"):
+        rows.append((phrase("show.closing", lang), str(a["closing"])))
+    rows += [(phrase("show.replaced_by", lang), f"{node.label} ({node.id})") for node in view.heirs]
+    rows += figure_rows(a.get("figures", {}), lang)
+    if a.get("url"):
+        rows.append((phrase("show.url", lang), a["url"]))
     wide = max(len(name) for name, _ in rows)
     wide = max(wide, 10)
     for name, value in rows:

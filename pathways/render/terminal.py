@@ -26,6 +26,7 @@ from pathways.phrases import (
     section_title,
     years_text,
 )
+from pathways.phrases.figures import figures_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -135,7 +136,9 @@ def wrap(text: str, width: int) -> list[str]:
     ['dit par une fiche,', '« Accès »']
     """
     out = [""]
-    for word in text.replace("« ", "«\0").replace(" »", "\0»").split():  # a quotation mark stays with its word
+    # A quotation mark stays with its word, and the parts of a number with each other.
+    words = text.replace("\n", " ").replace("« ", "«\0").replace(" »", "\0»").split(" ")
+    for word in filter(None, words):
         rest = word.replace("\0", " ")
         if out[-1] and len(out[-1]) + 1 + len(rest) <= width:
             out[-1] += f" {rest}"
@@ -208,6 +211,8 @@ def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
                 years = ""
         after = step_line(route.steps[i + 1]) if i + 1 < len(route.steps) else " "
         yield from _node(page, step.target, after)
+        for text in wrap(figures_text(step.figures, page.lang), page.width - page.gutter - 3) if step.figures else ():
+            yield f"{' ' * page.gutter} {page.paint(after, _DIM)} {page.paint(text, _DIM)}"
 
 
 def _node(page: _Page, node: NodeRef, line: str) -> Iterator[str]:

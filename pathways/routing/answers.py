@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.criteria import DEFAULT
@@ -37,6 +38,21 @@ class _Bounded:
             if number == self._most:
                 self.cut = True
                 return
+            yield route
+
+
+def _with_figures(graph: nx.MultiDiGraph[Any] | Store, routes: Iterable[Route]) -> Iterator[Route]:
+    """Yield the routes, each step with what was counted of the pupils of its target."""
+    known: dict[str, Mapping[str, Any] | None] = {}
+    for route in routes:
+        for step in route.steps:
+            if (id_ := step.target.id) not in known and step.target.kind == "diploma":
+                data = graph.node(graph.index[id_]) if isinstance(graph, Store) else graph.nodes[id_]
+                known[id_] = data.get("figures")
+        if any(known.get(step.target.id) for step in route.steps):
+            steps = (replace(s, figures=f) if (f := known.get(s.target.id)) else s for s in route.steps)
+            yield replace(route, steps=tuple(steps))
+        else:
             yield route
 
 
@@ -129,6 +145,7 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         chosen = list(routes)[:count]
     else:
         chosen = collapse(routes, count, families_of(graph))
+    chosen = list(_with_figures(graph, chosen))
     if names:
         return Answer(tuple(chosen), front.partial)
     cut = read.cut and (count is None or len(chosen) < count)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pathways.errors import SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pathways.errors import SourceProblem
     from pathways.model import Formation, Job
     from pathways.sources.opendata import OpenData
 
-__all__ = ["Conflict", "Records", "SourceReport", "require_records"]
+__all__ = ["Conflict", "Records", "SourceReport", "open_formations", "release_of", "require_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +111,22 @@ def require_records(records: Records) -> None:
     if (more := len(records.problems) - len(told)) > 0:
         told.append(f"  and {more} more")
     raise SourceError("\n".join(("the sources hold no formation and no job", *told)), records.problems)
+
+
+def release_of(records: Records) -> str:
+    """Return the newest date that the records tell of themselves, "" where none does."""
+    origins = [r.origins for r in records.formations] + [r.origins for r in records.jobs]
+    return max((o.release for own in origins for o in own), default="")
+
+
+def open_formations(formations: Iterable[Formation], release: str) -> frozenset[str]:
+    """Return the ids of those that can be entered: the record lists them, their last session is not past then.
+
+    Examples
+    --------
+    >>> from pathways.model import Formation
+    >>> sorted(open_formations([Formation("a", "A", last_session=2019), Formation("b", "B")], "2025-10"))
+    ['b']
+    """
+    year = int(release[:4]) if release[:4].isdigit() else 0
+    return frozenset(f.id for f in formations if not f.withdrawn and not (f.last_session and f.last_session < year))
