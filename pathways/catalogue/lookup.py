@@ -31,6 +31,7 @@ LIKELY_INSIDE = 0.78  #: the same where no type is asked for either
 POSSIBLE = 0.5
 _MOST_OPTIONS = 60
 _FEW_WORDS = 2
+_FEW_BEGUN = 3  #: with so many names begun, what is typed is no mistake
 _FULL_NAMES = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
 _SHORTEST_CODE = 3
 _SEVERAL = 2
@@ -166,6 +167,42 @@ class NameIndex:
         For completion in a shell: sorted, shortest first.
         """
         return self._search.starting(start, limit)
+
+    def suggest(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 8) -> tuple[Candidate, ...]:
+        """Return what a text may become that is still being typed, best first: for completion as one types.
+
+        Names that say what is typed, the last word perhaps begun only; where these are few, what `find` finds
+        (misspelt, an acronym, a code).  The `score` of what is begun is 1.
+
+        Parameters
+        ----------
+        text : str
+            As far as it is typed.
+        kinds : collection of str, optional
+            Kinds of node to look among; all but levels by default.
+        limit : int
+            How many, at most.
+
+        Examples
+        --------
+        >>> from pathways.catalogue.names import NodeNames
+        >>> index = NameIndex.build([NodeNames("MET.266", "plombier/ère", "job")])
+        >>> [c.label for text in ("plom", "plombire") for c in index.suggest(text)]
+        ['plombier/ère', 'plombier/ère']
+        """
+        from pathways.catalogue.completion import names_begun  # noqa: PLC0415 - a look-up does without
+
+        year = self._find_year(text, kinds)
+        found = {c.id: c for c in year.candidates} if year else {}
+        for n in (self._t.node(n) for n in names_begun(self._t, text, kinds, limit)):
+            found.setdefault(n.id, Candidate(n.id, n.label, n.kind, 1.0, n.label, n.family))
+        if text.strip() and len(found) < min(limit, _FEW_BEGUN):
+            families = {c.family or c.id for c in found.values()}
+            for c in self.find(text, kinds=kinds, limit=limit).candidates:
+                if (c.family or c.id) not in families and c.score >= POSSIBLE and c.kind != NodeKind.LEVEL:
+                    families.add(c.family or c.id)
+                    found[c.id] = c
+        return tuple(found.values())[:limit]
 
     # -- codes ---------------------------------------------------------------------------------
 

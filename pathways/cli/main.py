@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "compare": ("compare", "Compare two goals: what the ways share, and how long the choice stays open."),
     "batch": ("batch", "Find routes for many pairs, on all cores."),
     "site": ("site", "Write a site: an index with a search, and a page a job."),
+    "serve": ("serve", "Answer questions in the browser, and as JSON for other programs."),
     "show": ("show", "Show what is known of a node, and the links in and out of it."),
     "sources": ("sources", "Say what each source is, its date, and what it gives."),
     "links": ("links", "Read what leads to what in the prose of fiches, as JSON Lines."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathways.routing.spread import Reached
 
 __all__ = ["BATCH_COLUMNS", "REACH_COLUMNS", "answered_csv", "answered_values", "reached_text"]
+__all__ += ["reached_values"]
 
 #: Columns of `reach` and `lead`.
 REACH_COLUMNS = ("id", "label", "kind", "level", "years", "steps")
@@ -55,8 +56,12 @@ def reached_text(rows: Sequence[Reached], ends: Sequence[str], format: str) -> s
         return _csv([REACH_COLUMNS, *([value[name] for name in REACH_COLUMNS] for value in values)])
     if format == "jsonl":
         return "".join(json.dumps(_reached(row), ensure_ascii=False) + "\n" for row in rows)
-    whole = {"schema": SCHEMA, "ends": list(ends), "nodes": [_reached(row) for row in rows]}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(reached_values(rows, ends), ensure_ascii=False, indent=2) + "\n"
+
+
+def reached_values(rows: Iterable[Reached], ends: Iterable[str]) -> dict[str, Any]:
+    """Return rows of `reach` or `lead` as JSON values."""
+    return {"schema": SCHEMA, "ends": list(ends), "nodes": [_reached(row) for row in rows]}
 
 
 def answered_values(answered: Answered) -> dict[str, Any]:

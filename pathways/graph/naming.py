@@ -97,7 +97,7 @@ def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) ->
 
 
 def name_index(store: Store) -> NameIndex:
-    """Open the index of names of a graph file; one that was written without gets it made here, in seconds.
+    """Return the index of names of a graph file, opened once; one that was written without gets it made, in seconds.
 
     Parameters
     ----------
@@ -107,6 +107,9 @@ def name_index(store: Store) -> NameIndex:
     from pathways.catalogue import NameIndex, names_of_nodes  # noqa: PLC0415 - as in `look_up`
     from pathways.catalogue.lookup import PREFIX  # noqa: PLC0415
 
-    if store.section(f"{PREFIX}node.kind") is not None:
-        return NameIndex.from_sections(store.section)
-    return NameIndex.build(names_of_nodes(store.to_graph().nodes(data=True)))
+    if store.names is None:
+        if store.section(f"{PREFIX}node.kind") is not None:
+            store.names = NameIndex.from_sections(store.section)
+        else:
+            store.names = NameIndex.build(names_of_nodes(store.to_graph().nodes(data=True)))
+    return store.names

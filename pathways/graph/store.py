@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from pathways.catalogue import NameIndex
     from pathways.contract import EdgeData, NodeData
 
 __all__ = ["ENVIRONMENT", "Store", "default_path", "load_graph", "open_store", "save_graph"]
@@ -89,6 +90,8 @@ class Store:
         self._blocks: dict[str, list[bytes]] = {}
         #: what queries keep for later ones (`pathways.routing.space`): a file does not change
         self.kept: dict[Any, Any] = {}
+        #: its index of names, once one was asked for (`pathways.graph.naming`)
+        self.names: NameIndex | None = None
 
     def _broken(self, reason: str) -> BrokenGraphFileError:
         return BrokenGraphFileError(f"{self.path}: {reason} ({_MEND})")

@@ -13,6 +13,8 @@ import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -29,7 +31,6 @@ from pathways.render.html.wrap import clean
 if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
-    from pathlib import Path
 
     import networkx as nx
     from jinja2 import Template
@@ -67,7 +68,11 @@ def _css() -> str:
 @cache
 def _vis() -> str:
     """Return vis-network as the installed pyvis holds it (MIT or Apache-2.0), line ends as a browser reads them."""
-    text = files("pyvis").joinpath("lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
+    spec = find_spec("pyvis")  # found, not imported: that takes a second
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("pyvis is not installed")
+    folder = Path(spec.submodule_search_locations[0], "lib", "vis-9.1.2")
+    text = folder.joinpath("vis-network.min.js").read_text(encoding="utf-8")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line for line in lines if not line.startswith("//# sourceMappingURL"))
 
@@ -268,7 +273,7 @@ def render(
 
     page = template("page.html.j2")
     return (frame or page).render(
-        **more,
+        more,
         page=page,
         lang=lang,
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
