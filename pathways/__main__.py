@@ -1,6 +1,7 @@
 """`python -m pathways`, and the command `pathways`."""
 
 import gc
+import signal
 import sys
 
 __all__ = ["run"]
@@ -10,9 +11,15 @@ __all__ = ["run"]
 _BETWEEN_LOOKS = 50_000
 
 
+def _terminated(number: int, _frame: object) -> None:
+    """End as Ctrl-C does, nothing half-written, with the exit code of a shell for a program ended by that signal."""
+    sys.exit(128 + number)
+
+
 def run() -> None:
     """Run the command line."""
     gc.set_threshold(_BETWEEN_LOOKS)
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         from pathways.cli import main  # noqa: PLC0415 - loading it is most of what a short command does
 

@@ -36,6 +36,7 @@ __all__ = [
     "Criterion",
     "Prices",
     "all_costs",
+    "millionths",
     "price",
     "weights_of",
 ]
@@ -268,6 +269,17 @@ def all_costs(data: Mapping[str, Any], witnesses: int) -> tuple[int, ...]:
             _ALL_KNOWN.clear()
         known = _ALL_KNOWN[key] = tuple(price(data, {name: 1.0}, witnesses) for name in CRITERIA)
     return known
+
+
+def millionths(limit: float) -> int:
+    """Return a limit in the unit of costs, however high it is: no route has a million of anything.
+
+    Examples
+    --------
+    >>> millionths(2.5), millionths(1e308)
+    (2500000, 1000000000000)
+    """
+    return round(min(limit, MILLION) * MILLION)
 
 
 class Prices:

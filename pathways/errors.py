@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+#: Name on the Python index: `pathways` there is another project, of energy systems.
+DISTRIBUTION = "pathways-fr"
+
 __all__ = [
+    "DISTRIBUTION",
     "AmbiguousNameError",
     "BrokenGraphFileError",
     "GraphContractError",
@@ -20,6 +24,7 @@ __all__ = [
     "SourceError",
     "SourceProblem",
     "UnknownNameError",
+    "needs",
 ]
 
 
@@ -54,6 +59,17 @@ class SourceProblem(NamedTuple):
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{where}: {self.reason}" + (f" ({self.mend})" if self.mend else "")
+
+
+def needs(what: str, extra: str) -> str:
+    """Return how to install a package that an extra of this one brings.
+
+    Examples
+    --------
+    >>> needs("pyarrow", "parquet")
+    "it needs pyarrow: pip install 'pathways-fr[parquet]'"
+    """
+    return f"it needs {what}: pip install '{DISTRIBUTION}[{extra}]'"
 
 
 class PathwaysError(Exception):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from pathways.errors import OutputError
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     Content: TypeAlias = bytes | str | Iterable[str]
 
-__all__ = ["check_target", "is_stream", "write_file", "write_files"]
+__all__ = ["check_target", "is_stream", "lock", "write_file", "write_files"]
 
 
 def is_stream(path: str | os.PathLike[str]) -> bool:
@@ -45,6 +46,33 @@ def check_target(path: str | os.PathLike[str], *, force: bool = False) -> None:
         raise _refused(path, FileNotFoundError())
     if not is_stream(path):
         _keep(path, force=force)
+
+
+def lock(file: IO[bytes]) -> bool:
+    """Take an open file for this process alone, until it is closed; return whether nobody else has it.
+
+    The lock is the system's: it goes with the process, however that ends.
+    """
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - Windows alone has it
+
+        file.seek(1 << 30)  # a byte that nobody reads: Windows keeps others from those that are locked
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            file.seek(0)
+        return True
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass  # a file system without locks
+    return True
 
 
 def write_file(path: str | os.PathLike[str], content: Content, *, force: bool = False) -> Path:

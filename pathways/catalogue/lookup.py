@@ -30,6 +30,7 @@ LIKELY_ASKED = 0.58  #: the same where the title does not start so, but its type
 LIKELY_INSIDE = 0.78  #: the same where no type is asked for either
 POSSIBLE = 0.5
 _MOST_OPTIONS = 60
+LONGEST = 500  #: characters of a name, at most: the longest of the record has 230
 _FEW_WORDS = 2
 _FEW_BEGUN = 3  #: with so many names begun, what is typed is no mistake
 _FULL_NAMES = frozenset({NameClass.TITLE, NameClass.PLAIN, NameClass.ALIAS})
@@ -146,7 +147,7 @@ class NameIndex:
         Parameters
         ----------
         text : str
-            A name, code or id, as a person types it.
+            A name, code or id, as a person types it; nothing is known by a name of more than `LONGEST` characters.
         kinds : collection of str, optional
             `NodeKind` values to look among; all by default.
         types : mapping, optional
@@ -155,6 +156,9 @@ class NameIndex:
         limit : int
             How many candidates to return at most (all options of a family that is found are returned).
         """
+        if len(text) > LONGEST:
+            return Lookup(text, "unknown", ())
+        text = text.encode("utf-8", "replace").decode()  # what was typed in another encoding
         if types is None and (coded := self._find_code(text, kinds)) is not None:
             return coded
         if types is None and (year := self._find_year(text, kinds)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pathways.catalogue.lookup import LONGEST
 from pathways.errors import AmbiguousNameError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def resolve_argument(index: NameIndex, text: str, *, kinds: Collection[str] | No
     found = index.find(text, kinds=kinds)
     if found.status == "found":
         return found
+    if len(text) > LONGEST:
+        raise UnknownNameError(f"« {text[:60]} … » : aucun nom n'a {len(text)} caractères", text[:LONGEST])
     offered = tuple(dict.fromkeys(f"{c.label} ({c.id})" for c in found.candidates))[:_OFFERED]
     if found.status == "ambiguous":
         raise AmbiguousNameError(f"« {text} » peut désigner plusieurs choses ; précisez :", text, offered)

@@ -12,6 +12,7 @@ import click
 
 from pathways.cli.common import count_option, graph_option, open_graph, quiet, say
 from pathways.cli.constraints import constraint_options, prefer_option
+from pathways.errors import OutputError, needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,23 +38,26 @@ def _workers(jobs: int, dask: str | None) -> Iterator[Executor | None]:
         try:
             from distributed import Client  # noqa: PLC0415 - an extra
         except ImportError:
-            raise click.UsageError("--dask needs an extra: pip install 'pathways[distributed]'") from None
-        client: Any = Client(dask)  # type: ignore[no-untyped-call]  # distributed types half of itself
+            raise click.UsageError(f"--dask: {needs('distributed', 'distributed')}") from None
+        try:
+            client: Any = Client(dask)  # type: ignore[no-untyped-call]  # distributed types half of itself
+        except (OSError, ValueError) as error:
+            raise OutputError(f"no cluster of dask answers at {dask} ({error})") from error
         with client, client.get_executor(pure=False) as executor:
             yield executor
     elif jobs > 1:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - other commands need none
         from multiprocessing import get_context  # noqa: PLC0415
 
-        from pathways.routing.batch import stop_at  # noqa: PLC0415
+        from pathways.routing.batch import work_until  # noqa: PLC0415
 
         context = get_context("spawn")
         stop = context.Event()
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=stop_at, initargs=(stop,)) as executor:
-            _start(executor, jobs)
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=work_until, initargs=(stop,)) as executor:
             try:
+                _start(executor, jobs)
                 yield executor
-            except KeyboardInterrupt:
+            except BaseException:
                 stop.set()
                 raise
     else:
@@ -103,7 +107,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Find routes for many pairs, on all cores.
 
-    FILE is CSV with columns from and to, or JSON Lines whose rows may also carry the options of
+    FILE is CSV with columns from and to, or JSON Lines; columns and rows may also carry the options of
     `route` ({"from": "3e", "to": "MET.266", "via": ["FOR.1534"], "k": 3}); those given here hold for
     the rows that have none of their own.  Answers come in its order: JSON Lines a row a pair, CSV a row
     a route.  With --output, a run that was stopped goes on where it was when the same command is given again.
@@ -120,10 +124,12 @@ def command(  # noqa: PLR0913 - one parameter an option
         run = run_batch(store, file, output, format_, defaults=defaults, executor=executor, force=force)
         try:
             failed = _answer(run, file)
-        except KeyboardInterrupt:
+        except BaseException as error:
             run.close()
-            if output is not None:
+            if output is not None and os.path.exists(f"{output}.part"):  # noqa: PTH110 - a path as given
                 say(f"{output}.part keeps what is answered: the same command goes on from there")
+            if type(error).__name__ == "BrokenProcessPool":
+                raise OutputError("a worker process was ended from outside (is there memory enough?)") from error
             raise
     if failed:
         say(f"{failed} of {run.total} pairs have no route or an error: see their rows")

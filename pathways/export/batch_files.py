@@ -1,89 +1,36 @@
 """A batch from file to file, in order, resumable: CSV or JSON Lines in, CSV or JSON Lines out.
 
-While it runs, answers go to a journal beside the output (`OUT.part`), line by line; when all are
-there the output is written whole and the journal goes.  A run that is stopped leaves the journal, and
-the same question goes on from it; a journal of another question is refused.
+While it runs, answers are appended to a journal beside the output (`OUT.part`), a line a row with its checksum; when
+all are there the output is written whole and the journal goes.  A run that is stopped leaves the journal, and the
+same question goes on after its last whole line; a journal of another question is refused, and so is one that
+another process holds.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
-import os
 import sys
-from collections.abc import Generator, Iterator
-from itertools import islice
+from collections.abc import Generator, Iterator, Mapping
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pathways.errors import OutputError, SourceError, SourceProblem
+from pathways.errors import OutputError
+from pathways.export.batch_rows import read_rows
+from pathways.export.journal import Journal, json_line
 from pathways.export.rows import BATCH_COLUMNS, answered_csv, answered_values
+from pathways.export.sheets import csv_text
+from pathways.files import check_target, is_stream, write_file
 from pathways.routing.batch import route_many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from concurrent.futures import Executor
 
     from pathways.graph.store import Store
+    from pathways.routing.batch import Answered
 
-__all__ = ["BatchRun", "read_rows", "run_batch"]
-
-
-def _refused(path: str, line: int, reason: str, mend: str) -> SourceError:
-    problem = SourceProblem(path, line, reason, mend)
-    return SourceError(str(problem), (problem,))
-
-
-def _json_rows(path: str, stream: IO[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise _refused(path, number, f"no JSON ({error})", "write one object a line") from None
-        if not isinstance(row, dict):
-            raise _refused(path, number, "no JSON object", 'write {"from": ..., "to": ...}')
-        yield row
-
-
-def _csv_rows(path: str, stream: IO[str]) -> Iterator[dict[str, Any]]:
-    first = stream.readline()
-    stream.seek(0)
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(stream, delimiter=delimiter)
-    columns = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-    if not {"from", "to"} <= set(columns):
-        raise _refused(path, 1, "no columns from and to", "start the file with a line from,to")
-    reader.fieldnames = columns
-    for row in reader:
-        yield {"from": (row["from"] or "").strip(), "to": (row["to"] or "").strip()}
-
-
-def read_rows(path: str) -> Iterator[dict[str, Any]]:
-    """Read the pairs of a batch, one by one.
-
-    Parameters
-    ----------
-    path : str
-        CSV (comma or semicolon) with columns from and to, or JSON Lines; told apart by content.
-
-    Raises
-    ------
-    SourceError
-        With the file and the line: it cannot be read, is not UTF-8, lacks the columns, or a line is no
-        JSON object.
-    """
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:  # noqa: PTH123 - a path as given
-            start = stream.read(4096).lstrip()
-            stream.seek(0)
-            yield from (_json_rows if start.startswith(("{", "[")) else _csv_rows)(path, stream)
-    except UnicodeDecodeError:
-        raise _refused(path, 1, "not UTF-8", "save it as UTF-8") from None
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read ({error.strerror or error})") from error
+__all__ = ["BatchRun", "run_batch"]
 
 
 class BatchRun(Iterator[bool]):
@@ -97,8 +44,9 @@ class BatchRun(Iterator[bool]):
         Rows that an earlier run had answered.
     """
 
-    def __init__(self, rows: Generator[bool], total: int, resumed: int) -> None:
+    def __init__(self, rows: Generator[bool], total: int, resumed: int = 0, journal: Journal | None = None) -> None:
         self._rows = rows
+        self._journal = journal
         self.total = total
         self.resumed = resumed
 
@@ -108,6 +56,8 @@ class BatchRun(Iterator[bool]):
     def close(self) -> None:
         """Stop: what is answered stays in the journal."""
         self._rows.close()
+        if self._journal is not None:
+            self._journal.close()  # rows that were not begun leave it open
 
 
 def run_batch(
@@ -149,15 +99,19 @@ def run_batch(
         If the output exists (without `force`), cannot be written, or its journal is of another question.
     """
     total = sum(1 for _ in read_rows(path))
-    if output is None:
-        return BatchRun(_to_stream(store, path, sys.stdout, format, dict(defaults or {}), executor), total, 0)
-    if not force and Path(output).exists():
-        raise OutputError(f"{output} exists and is kept: name another file, or write over it with --force")
-    journal = Path(f"{output}.part")
-    question = _question(store, path, defaults or {})
-    resumed = _resume(journal, question)
-    rows = _to_file(store, path, (journal, Path(output)), format, dict(defaults or {}), executor, resumed)
-    return BatchRun(rows, total, resumed)
+    defaults = dict(defaults or {})
+    if output is None or is_stream(output):
+        answers = route_many(store, read_rows(path), defaults=defaults, executor=executor)
+        return BatchRun(_to_stream(answers, output, format), total)
+    journal = Journal(Path(f"{output}.part"), _question(store, path, defaults))
+    try:
+        check_target(output, force=force)  # by who holds the journal: nobody else can be about to write it
+    except OutputError:
+        journal.drop_empty()
+        raise
+    rows = islice(read_rows(path), journal.rows, None)
+    answers = route_many(store, rows, defaults=defaults, executor=executor)
+    return BatchRun(_to_file(answers, journal, Path(output), format), total, journal.rows, journal)
 
 
 def _question(store: Store, path: str, defaults: Mapping[str, Any]) -> str:
@@ -167,86 +121,35 @@ def _question(store: Store, path: str, defaults: Mapping[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _resume(journal: Path, question: str) -> int:
-    """Make the journal ready to go on, and return how many rows it has answered."""
-    if not journal.exists():
-        try:
-            journal.write_text(json.dumps({"question": question}) + "\n", encoding="utf-8")
-        except OSError as error:
-            raise OutputError(f"{journal}: cannot be written ({error.strerror or error})") from error
-        return 0
-    with journal.open("r+b") as stream:
-        first = stream.readline()
-        try:
-            same = json.loads(first)["question"] == question
-        except (ValueError, KeyError, TypeError):
-            same = False
-        if not same:
-            raise OutputError(f"{journal} is of another batch: remove it, or name another output")
-        count, end = 0, stream.tell()
-        for line in stream:
-            if not line.endswith(b"\n"):
-                break  # cut while it was written
-            count, end = count + 1, end + len(line)
-        stream.truncate(end)
-    return count
-
-
-def _to_stream(
-    store: Store, path: str, stream: IO[str], format_: str, defaults: dict[str, Any], executor: Executor | None
-) -> Generator[bool]:
-    writer = csv.writer(stream, lineterminator="\n")
-    if format_ == "csv":
-        writer.writerow(BATCH_COLUMNS)
-    for answered in route_many(store, read_rows(path), defaults=defaults, executor=executor):
-        values = answered_values(answered)
+def _to_stream(answers: Iterator[Answered], output: str | None, format_: str) -> Generator[bool]:
+    stream: IO[str] = sys.stdout
+    if output is not None:
+        stream = Path(output).open("w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115 - closed below
+    try:
         if format_ == "csv":
-            writer.writerows(answered_csv(values))
-        else:
-            stream.write(json.dumps(values, ensure_ascii=False) + "\n")
-        yield bool(answered.error)
-
-
-def _to_file(
-    store: Store,
-    path: str,
-    places: tuple[Path, Path],
-    format_: str,
-    defaults: dict[str, Any],
-    executor: Executor | None,
-    resumed: int,
-) -> Generator[bool]:
-    journal, output = places
-    rows = islice(read_rows(path), resumed, None)
-    with journal.open("a", encoding="utf-8") as stream:
-        for _ in range(resumed):
-            yield False
-        for answered in route_many(store, rows, defaults=defaults, executor=executor):
-            stream.write(json.dumps(answered_values(answered), ensure_ascii=False) + "\n")
+            stream.write(csv_text([BATCH_COLUMNS]))
+        for answered in answers:
+            values = answered_values(answered)
+            stream.write(csv_text(answered_csv(values)) if format_ == "csv" else json_line(values))
             yield bool(answered.error)
         stream.flush()
-        os.fsync(stream.fileno())
-    _finish(journal, output, format_)
-
-
-def _finish(journal: Path, output: Path, format_: str) -> None:
-    """Write the output from the journal, whole or not at all, however long it is."""
-    temporary = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
-        with journal.open(encoding="utf-8") as lines, temporary.open("x", encoding="utf-8", newline="") as stream:
-            next(lines)
-            if format_ == "csv":
-                writer = csv.writer(stream, lineterminator="\n")
-                writer.writerow(BATCH_COLUMNS)
-                for line in lines:
-                    writer.writerows(answered_csv(json.loads(line)))
-            else:
-                stream.writelines(lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(output)
-        journal.unlink()
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written ({error.strerror or error})") from error
     finally:
-        temporary.unlink(missing_ok=True)
+        if output is not None:
+            stream.close()
+
+
+def _to_file(answers: Iterator[Answered], journal: Journal, output: Path, format_: str) -> Generator[bool]:
+    try:
+        yield from repeat(False, journal.rows)  # noqa: FBT003 - it stands for a row
+        for answered in answers:
+            journal.add(answered_values(answered))
+            yield bool(answered.error)
+        journal.save()
+        rows = (csv_text(answered_csv(json.loads(line))) for line in journal.lines())
+        header = csv_text([BATCH_COLUMNS])
+        write_file(output, journal.lines() if format_ == "jsonl" else chain([header], rows), force=True)
+        journal.remove()
+    except OSError as error:
+        raise OutputError(f"{journal.path}: cannot be written ({error.strerror or error})") from error
+    finally:
+        journal.close()

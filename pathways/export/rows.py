@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import TYPE_CHECKING, Any
 
 from pathways.export.routes_json import SCHEMA, route_values
+from pathways.export.sheets import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pathways.routing.batch import Answered
     from pathways.routing.spread import Reached
@@ -34,12 +33,6 @@ def _reached(row: Reached) -> dict[str, Any]:
     }
 
 
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
 def reached_text(rows: Sequence[Reached], ends: Sequence[str], format: str) -> str:  # noqa: A002 - the option's own name
     """Return rows of `reach` or `lead` as text that ends with a newline.
 
@@ -53,7 +46,7 @@ def reached_text(rows: Sequence[Reached], ends: Sequence[str], format: str) -> s
     """
     if format == "csv":
         values = (_reached(row) for row in rows)
-        return _csv([REACH_COLUMNS, *([value[name] for name in REACH_COLUMNS] for value in values)])
+        return csv_text([REACH_COLUMNS, *([value[name] for name in REACH_COLUMNS] for value in values)])
     if format == "jsonl":
         return "".join(json.dumps(_reached(row), ensure_ascii=False) + "\n" for row in rows)
     return json.dumps(reached_values(rows, ends), ensure_ascii=False, indent=2) + "\n"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import importlib
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
-from pathways.errors import OutputError
+from pathways.errors import OutputError, needs
 from pathways.export.plain import EDGE_COLUMNS, NODE_COLUMNS, Column, Values, as_text, columns, plain_graph
+from pathways.export.sheets import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +25,6 @@ _LIST_OF = {
     "string": ("nsf", "domains", "aliases", "conditions", "options"),
     "long": ("routes",),
 }
-# What a spreadsheet takes for a formula at the start of a cell: OWASP, "CSV Injection".  The start may
-# also come about inside a text, where a spreadsheet splits lines at another separator than ours.
-_FORMULA = re.compile(r"(^\s*|[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def steps_table(routes: Iterable[Route]) -> list[Values]:
@@ -88,8 +84,7 @@ def csv_tables(
 ) -> dict[str, bytes]:
     r"""Return nodes.csv and edges.csv (and steps.csv, where routes are given) as UTF-8.
 
-    RFC 4180 with a header; lists are joined by " | ", what has a deeper shape is JSON, a null is an
-    empty cell.  A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    Cells are those of `csv_text`, under a header.
 
     Parameters
     ----------
@@ -98,23 +93,10 @@ def csv_tables(
     """
     out = {}
     for name, (header, rows) in _tables(graph, routes).items():
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([_cell(column.name) for column in header])
-        for row in rows:
-            writer.writerow([_cell(row.get(column.name)) for column in header])
-        out[f"{name}.csv"] = text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+        names = [column.name for column in header]
+        text = csv_text([names, *([row.get(n) for n in names] for row in rows)], "\r\n")
+        out[f"{name}.csv"] = text.encode("utf-8-sig" if bom else "utf-8")
     return out
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    if value is None:
-        return ""
-    if isinstance(value, bool | int | float):
-        return as_text(value)
-    if isinstance(value, list) and all(isinstance(v, str | int) for v in value):
-        value = " | ".join(as_text(v) for v in value)
-    return _FORMULA.sub(r"\1'", as_text(value))
 
 
 def parquet_tables(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None = None) -> dict[str, bytes]:
@@ -131,7 +113,7 @@ def parquet_tables(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None =
         arrow: Any = importlib.import_module("pyarrow")
         parquet: Any = importlib.import_module("pyarrow.parquet")
     except ImportError as error:
-        raise OutputError("the format parquet needs pyarrow: pip install 'pathways[parquet]'") from error
+        raise OutputError(f"the format parquet: {needs('pyarrow', 'parquet')}") from error
     types = {"string": arrow.string(), "long": arrow.int64(), "double": arrow.float64(), "boolean": arrow.bool_()}
     lists = {name: item for item, names in _LIST_OF.items() for name in names}
     out = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from pathways.errors import PathwaysError
+from pathways.errors import PathwaysError, needs
 from pathways.model import Basis
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def load_pandas() -> Any:  # noqa: ANN401 - the module itself
     try:
         return importlib.import_module("pandas")
     except ImportError as error:
-        raise PathwaysError("data frames need pandas: pip install 'pathways[notebook]'") from error
+        raise PathwaysError(f"data frames: {needs('pandas', 'notebook')}") from error
 
 
 def frame_of(rows: list[dict[str, Any]], dtypes: dict[str, str], index: tuple[str, Iterable[Any]]) -> pd.DataFrame:

@@ -87,6 +87,7 @@ def look_up(store: Store, text: str, *, kinds: Collection[str] | None = None) ->
     AmbiguousNameError
         If several are, and none is clearly meant; with them as suggestions.
     """
+    text = text.encode("utf-8", "replace").decode()  # what was typed in another encoding
     if text in store.index and (kinds is None or store.kinds[store.index[text]] in kinds):
         return (text,)
     if kinds is None and (known := known_name(store, text)) is not None:

@@ -31,6 +31,10 @@ CRITERION = {
 }
 
 
+#: Names of `--via`, or of `--avoid`, at most: each is looked up.
+_MOST_NAMES = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Where a question leads.
@@ -174,6 +178,10 @@ def constraints_of(  # noqa: PLR0913 - one parameter an option
     QueryError
         If a value is outside what is allowed.
     """
+    via, avoid = tuple(dict.fromkeys(via)), tuple(dict.fromkeys(avoid))
+    for name, asked in (("via", via), ("avoid", avoid)):
+        if len(asked) > _MOST_NAMES:
+            raise QueryError(f"{name} holds {len(asked)} names: {_MOST_NAMES} at most")
     nodes: list[str] = []
     types: list[str] = []
     conditions: list[str] = []

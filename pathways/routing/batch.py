@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections import deque
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from functools import partial
+from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from pathways.criteria import DEFAULT
-from pathways.errors import LookupFailedError, PathwaysError
+from pathways.errors import BrokenGraphFileError, LookupFailedError, PathwaysError
 from pathways.graph.store import Store, open_store
 from pathways.routing.answers import find_routes
 from pathways.routing.asked import constraints_of, nodes_of, targets_of
@@ -17,17 +21,17 @@ from pathways.routing.options import LIMITS, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
     from multiprocessing.synchronize import Event
 
     from pathways.model import Route
 
-__all__ = ["Answered", "answer_row", "route_many", "stop_at"]
+__all__ = ["Answered", "answer_row", "route_many", "work_until"]
 
-#: Pairs that one task answers: enough that sending it costs little.
-_CHUNK = 32
-#: Tasks that wait at a time: enough that no worker is idle, few enough that memory stays flat.
-_WAITING = 64
+#: Pairs that one task answers: enough that sending it costs little, few enough that at the end none waits for long.
+_CHUNK = 8
+#: Pairs that are asked at a time: few enough that memory stays flat.
+_AT_A_TIME = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +75,33 @@ def answer_row(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]
     store : Store
     row : mapping
         "from" and "to", names or ids (one, or a list); and options by their names of the command line,
-        with the values that it takes (`pathways.routing.options.OPTIONS`).
+        with the values that it takes (`pathways.routing.options.OPTIONS`).  Or "unread" alone: why it could
+        not be read.
     defaults : mapping, optional
         Options for what the row leaves out.
 
     Returns
     -------
     Answered
-        What is wrong with the row stands in its `error`: nothing of this package is raised.
+        What is wrong with the row stands in its `error`: one bad row never ends a batch.
+
+    Raises
+    ------
+    BrokenGraphFileError
+        If the graph itself cannot be read.
     """
+    if "unread" in row:
+        return Answered(row, error=str(row["unread"]))
     try:
         return _answer(store, row, defaults or {})
+    except BrokenGraphFileError:
+        raise
     except LookupFailedError as error:
         return Answered(row, error=" ".join((str(error), ", ".join(error.suggestions))).strip())
     except PathwaysError as error:
-        return Answered(row, error=str(error).splitlines()[0])
+        return Answered(row, error=str(error).partition("\n")[0])
+    except Exception as error:  # noqa: BLE001 - whatever a row sets off is that row's error
+        return Answered(row, error=f"it cannot be answered ({type(error).__name__}: {error})")
 
 
 def _answer(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]) -> Answered:
@@ -119,15 +135,23 @@ def _answer(store: Store, row: Mapping[str, Any], defaults: Mapping[str, Any]) -
 _STOPS: list[Event] = []
 
 
-def stop_at(event: Event) -> None:
-    """Stop the work of this worker, after the row that it is at, once `event` is set: an executor's initializer."""
-    _STOPS[:] = [event]
+def work_until(stop: Event) -> None:
+    """Answer no row more once `stop` is set, and end with the process that started this one: an initializer."""
+    _STOPS[:] = [stop]
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
-def _answer_chunk(path: str, rows: list[Mapping[str, Any]], defaults: Mapping[str, Any]) -> list[Answered]:
-    store = _store(path)
-    going = takewhile(lambda _: not any(stop.is_set() for stop in _STOPS), rows)
-    return [answer_row(store, row, defaults) for row in going]
+def _answer_row(path: str, defaults: Mapping[str, Any], row: Mapping[str, Any]) -> Answered:
+    if any(stop.is_set() for stop in _STOPS):
+        return Answered(row)  # nobody reads it any more
+    return answer_row(_store(path), row, defaults)
 
 
 def route_many(
@@ -167,20 +191,11 @@ def route_many(
     >>> [(len(answered.routes), answered.error) for answered in done]
     [(1, ''), (0, "'to' is missing")]
     """
-    defaults = dict(defaults or {})
     if executor is None:
         for row in rows:
             yield answer_row(store, row, defaults)
         return
-    source = iter(rows)
-    waiting: deque[Future[list[Answered]]] = deque()
-    try:
-        while True:
-            while len(waiting) < _WAITING and (chunk := list(islice(source, _CHUNK))):
-                waiting.append(executor.submit(_answer_chunk, store.path, chunk, defaults))
-            if not waiting:
-                return
-            yield from waiting.popleft().result()
-    finally:
-        for future in waiting:
-            future.cancel()
+    answer = partial(_answer_row, store.path, dict(defaults or {}))
+    waiting = iter(rows)
+    while part := list(islice(waiting, _AT_A_TIME)):
+        yield from executor.map(answer, part, chunksize=_CHUNK)

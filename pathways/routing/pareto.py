@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import MILLION, Prices, price, weights_of
+from pathways.criteria import MILLION, Prices, millionths, price, weights_of
 from pathways.errors import QueryError
 from pathways.routing.backward import INFINITE, Backward, OutOfWorkError
 from pathways.routing.constraints import FREE, Constraints
@@ -62,7 +62,7 @@ class _Labels:
         self._chosen = len(names)
         all_names = [*names, *self._hidden]
         self._most = [
-            INFINITE if limits.get(name) is None else round(limits[name] * MILLION)  # type: ignore[operator]
+            INFINITE if limits.get(name) is None else millionths(limits[name])  # type: ignore[arg-type]
             for name in all_names
         ]
         self._weights = [weights_of(name) for name in all_names]

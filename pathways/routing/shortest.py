@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import DEFAULT, MILLION, Prices
+from pathways.criteria import DEFAULT, Prices, millionths
 from pathways.errors import QueryError
 from pathways.model import Route
 from pathways.routing.backward import INFINITE, Backward, Work
@@ -94,7 +94,7 @@ class Question:
     def _budget(self, criterion: str, most: float) -> Budget:
         prices = Prices(criterion)
         space: Space = space_of(self.graph, prices, self.constraints)
-        packed = prices.most(round(most * MILLION))
+        packed = prices.most(millionths(most))
         backward = Backward(space.into, self.targets, set(self.sources), self.work)
         backward.advance(packed, 0)
         bound = {node: distance for node, distance in backward.distance.items() if distance <= packed}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import MILLION, Prices
+from pathways.criteria import Prices, millionths
 from pathways.errors import QueryError
 from pathways.routing.constraints import FREE, Constraints
 from pathways.routing.goals import level_of
@@ -96,7 +96,7 @@ def _spread(
     prices = Prices("years")
     space = space_of(graph, prices, constraints)
     starts = [space.node(name) for name in ([names] if isinstance(names, str) else names)]
-    most = prices.most(round(min(limits) * MILLION)) if limits else None
+    most = prices.most(millionths(min(limits))) if limits else None
     arcs = space.out_of if forward else space.into
     found = distances((node for node in starts if space.allowed(node)), arcs, most)
     reached = [

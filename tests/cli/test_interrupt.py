@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ sys.meta_path.insert(0, Finder())
 from pathways.__main__ import run
 run()
 """
+
+
+@pytest.fixture(autouse=True)
+def _hears_ctrl_c():
+    """A background job of a shell starts with SIGINT ignored, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
@@ -107,18 +116,36 @@ def test_a_batch_that_was_writing_its_answers_goes_on(folder):
     assert "out.jsonl.part" not in names(folder)
 
 
-def test_a_batch_on_processes_stops_and_goes_on(folder):
+def many_rows(folder):
     rows = [{"from": "3e", "to": goal} for goal in ("plombier", "zorglub", "MET.1")] * 8_000
     (folder / "many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return rows
+
+
+@contextmanager
+def batch_under_way(folder):
+    """A batch on two processes, as it writes its answers."""
     command = [sys.executable, "-m", "pathways", "batch", "many.jsonl", "-o", "out.jsonl", "-j", "2"]
     journal = folder / "out.jsonl.part"
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         until = time.monotonic() + 60
         while time.monotonic() < until and not (journal.exists() and journal.stat().st_size > 10_000):
             assert process.poll() is None
             time.sleep(0.02)
+        yield process
+
+
+def test_a_batch_on_processes_stops_and_goes_on(folder):
+    rows = many_rows(folder)
+    journal = folder / "out.jsonl.part"
+    with batch_under_way(folder) as process:
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
         stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stdout) == (130, "")
@@ -132,6 +159,37 @@ def test_a_batch_on_processes_stops_and_goes_on(folder):
         str(folder / "out.jsonl"),
         defaults={"k": 5, "prefer": "counsel", "apprenticeship": "any", "basis": "scheme"},
     )
+    again.close()
     assert 0 < again.resumed < again.total
-    kept = [json.loads(line)["to"] for line in journal.read_text(encoding="utf-8").splitlines()[1:]]
+    kept = [json.loads(line[9:])["to"] for line in journal.read_text(encoding="utf-8").splitlines()[1:]]
     assert kept == [row["to"] for row in rows[: again.resumed]]
+
+
+def group_of(process):
+    """Return the processes of a session that are not yet gone, as Linux lists them."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                state, _, group = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+                if int(group) == process.pid and state != "Z":
+                    found.append(entry.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="lists processes as Linux does")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
+def test_the_workers_of_a_batch_end_with_it_and_another_goes_on(folder, number):
+    rows = many_rows(folder)
+    with batch_under_way(folder) as process:
+        process.send_signal(number)
+        _, stderr = process.communicate(timeout=60)
+        until = time.monotonic() + 30
+        while group_of(process) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert group_of(process) == []
+    assert process.returncode == (143 if number == signal.SIGTERM else -number)
+    assert "Traceback" not in stderr
+    journal = folder / "out.jsonl.part"
+    kept = [json.loads(line[9:])["to"] for line in journal.read_bytes().splitlines(keepends=True)[1:-1]]
+    assert kept == [row["to"] for row in rows[: len(kept)]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
@@ -12,7 +13,8 @@ from click.testing import CliRunner
 
 from pathways.cli import main
 from pathways.errors import OutputError, SourceError
-from pathways.export.batch_files import read_rows, run_batch
+from pathways.export.batch_files import run_batch
+from pathways.export.batch_rows import read_rows
 from pathways.export.rows import answered_values
 from pathways.graph import open_store, save_graph
 from pathways.routing import route_many
@@ -262,3 +264,124 @@ def test_the_ending_of_the_output_tells_the_format(tmp_path, ending, asked, firs
     run = CliRunner().invoke(main, arguments)
     assert run.exit_code == 0, run.output
     assert out.read_text(encoding="utf-8").startswith(first)
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        {"to": "\ud800plombier"},
+        {"to": "plombier", "max_years": 1e308},
+        {"to": "plombier", "max_steps": 1e308},
+        {"to": "plombier", "k": 1e308},
+        {"to": "plombier", "k": 10**400},
+        {"to": "x" * 100_000},
+        {"to": "plombier", "via": ["plombier"] * 2_000},
+        {"to": "plombier", "via": [f"plombier {i}" for i in range(2_000)]},
+        {"to": "\x00\x1b[2J"},
+        {"unread": "mine"},
+    ],
+    ids=lambda row: str(row)[:40],
+)
+def test_a_poisoned_row_is_its_own_error_or_answer_and_the_others_are_answered(store, tmp_path, poison):
+    rows = [{"from": "3e", "to": "plombier"}, {"from": "3e"} | poison, {"from": "3e", "to": "plombier"}]
+    (tmp_path / "pairs.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    list(run_batch(store, str(tmp_path / "pairs.jsonl"), str(tmp_path / "out.jsonl")))
+    first, bad, last = map(json.loads, (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines())
+    assert first["routes"] == last["routes"] != []
+    assert bad.get("routes") or bad["error"]
+    list(run_batch(store, str(tmp_path / "pairs.jsonl"), str(tmp_path / "out.csv"), "csv"))
+    assert "plombier" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (['{"from": "3e", "to": ' + "[" * 100_000 + "]" * 100_000 + "}"], ":2: lists within lists"),
+        (['{"from": "3e", "to": "' + "x" * (1 << 20) + '"}'], ":2: a row of more than 1 MB"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_its_own_error(store, tmp_path, lines, said):
+    good = '{"from": "3e", "to": "plombier"}'
+    (tmp_path / "pairs").write_text("\n".join([good, *lines, good]), encoding="utf-8")
+    list(run_batch(store, str(tmp_path / "pairs"), str(tmp_path / "out")))
+    first, bad, last = map(json.loads, (tmp_path / "out").read_text(encoding="utf-8").splitlines())
+    assert first == last
+    assert said in bad["error"]
+
+
+def test_a_cell_without_end_is_its_rows_error(store, tmp_path):
+    (tmp_path / "pairs").write_text("from,to\n3e,plombier\n3e," + "x" * (2 << 20) + "\n3e,plombier\n", encoding="utf-8")
+    list(run_batch(store, str(tmp_path / "pairs"), str(tmp_path / "out")))
+    first, bad, last = map(json.loads, (tmp_path / "out").read_text(encoding="utf-8").splitlines())
+    assert first == last
+    assert ":3: the row cannot be read" in bad["error"]
+
+
+def test_columns_of_a_csv_are_options(store, tmp_path):
+    lines = (
+        "from;to;k;max-years;via;within_field;note",
+        "3e;plombier;1;;;;x",
+        "3e;plombier;;1;;;",
+        "3e;plombier;2;;FOR.1534|MET.266;false;y",
+    )
+    text = "\n".join(lines)
+    (tmp_path / "pairs.csv").write_text(text, encoding="utf-8")
+    assert list(read_rows(str(tmp_path / "pairs.csv"))) == [
+        {"from": "3e", "to": "plombier", "k": "1"},
+        {"from": "3e", "to": "plombier", "max_years": "1"},
+        {"from": "3e", "to": "plombier", "k": "2", "via": ["FOR.1534", "MET.266"], "within_field": False},
+    ]
+    one, none, two = route_many(store, read_rows(str(tmp_path / "pairs.csv")))
+    assert [len(one.routes), none.error, len(two.routes)] == [1, "no route", 2]
+
+
+def test_no_cell_of_a_csv_starts_a_formula(store, tmp_path):
+    formula = '=HYPERLINK("http://x.example";"click")'
+    row = {"from": "3e", "to": formula}
+    (tmp_path / "pairs.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    list(run_batch(store, str(tmp_path / "pairs.jsonl"), str(tmp_path / "out.csv"), "csv"))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as stream:
+        (told,) = csv.DictReader(stream)
+    assert told["to"] == f"'{formula}"
+
+
+def test_a_second_batch_of_one_output_is_told_who_writes_it(store, asked, tmp_path):
+    output = str(tmp_path / "out.jsonl")
+    first = run_batch(store, str(asked), output)
+    next(first)
+    for question in ({}, {"k": 1}):
+        with pytest.raises(OutputError, match=f"being written by process {os.getpid()} on"):
+            run_batch(store, str(asked), output, defaults=question, force=True)
+    list(first)
+    with pytest.raises(OutputError, match="exists and is kept"):
+        run_batch(store, str(asked), output)
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == first.total
+    assert {p.name for p in tmp_path.iterdir()} == {"toy.graph", "pairs.jsonl", "out.jsonl"}
+
+
+@pytest.mark.parametrize("damage", [b"\0" * 40, b'12345678 {"from": "other"}\n', b"{}\n"])
+def test_a_damaged_line_of_a_journal_is_answered_again(store, asked, tmp_path, damage):
+    whole, output = tmp_path / "whole.jsonl", tmp_path / "out.jsonl"
+    list(run_batch(store, str(asked), str(whole)))
+    run = run_batch(store, str(asked), str(output))
+    for _ in range(20):
+        next(run)
+    run.close()
+    journal = tmp_path / "out.jsonl.part"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[:9]) + damage + b"".join(lines[10:]))
+    again = run_batch(store, str(asked), str(output))
+    assert again.resumed == 8
+    list(again)
+    assert output.read_bytes() == whole.read_bytes()
+
+
+def test_a_device_is_written_to_and_stays_a_device(store, asked, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        text = reader.submit(pipe.read_text, encoding="utf-8")
+        list(run_batch(store, str(asked), str(pipe), force=True))
+        assert len(text.result(timeout=30).splitlines()) == len(ROWS) * 9
+    assert pipe.is_fifo()
+    assert {p.name for p in tmp_path.iterdir()} == {"toy.graph", "pairs.jsonl", "pipe"}
