@@ -9,7 +9,7 @@ from pathways.export.routes_json import SCHEMA, route_values
 from pathways.export.sheets import csv_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pathways.routing.batch import Answered
     from pathways.routing.spread import Reached
