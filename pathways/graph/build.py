@@ -121,7 +121,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
         score = names.score(titled[job.formation], job.job)
         claim = Claim(0, word=Word.TARGET, score=score, evidence=(job.evidence,), release=job.release)
         draft.add(job.formation, job.job, EdgeKind.JOB, claim)
-    plans = PlanResolver([f for f in formations if f.id in current], titles)
+    plans = PlanResolver([f for f in formations if f.id in current], titles, places)
     for j in records.jobs:
         add_plans(draft, nodes, j, plans.resolved(j, read_plans(j, lexicon)), places)
     mark_usual(draft, nodes, doors, current)

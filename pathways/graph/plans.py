@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.draft import Claim, Word, statement
-from pathways.graph.fields import roots
-from pathways.graph.mentions import TitleIndex, types_of_kind
-from pathways.model import Basis, EdgeKind, Scope
+from pathways.graph.mentions import TitleIndex
+from pathways.graph.places import place_of
+from pathways.graph.plan_names import StepNames
+from pathways.graph.truth import AFTER_3E
+from pathways.model import Basis, EdgeKind, Scope, SectionName
 from pathways.prose.plans import join, read_plans
 from pathways.prose.plans_headings import studies_of
 from pathways.scheme import level_of_label
@@ -26,74 +27,63 @@ if TYPE_CHECKING:
 
 __all__ = ["PlanResolver", "add_plans", "job_rows", "plan_data"]
 
-_MOST = 12  #: formations of a field at most
-_COVERED = 0.99  #: share of the words of a field that a title holds
-_LEAST = 0.5  #: the same, where the job's own list names the formation
-#: Types in which the record holds what fiches of jobs call by a wider word.
-_TYPES = {
-    "école d'art": ("DNA", "DNSEP", "DN MADE", "école spécialisée"),
-    "école vétérinaire": ("santé", "école spécialisée"),
-    "grande école": ("ingénieur", "école de commerce", "IEP"),
-    "autre": ("école spécialisée", "DU", "TP", "DE", "santé", "animation et sport", "MSc"),
-}
+_DOCTORATE = "doctorat"
+#: Kinds that fiches of jobs name by a field in words of their own.
+_OF_FIELDS = frozenset({"licence", "licence pro", "master", "ingénieur", "mastère spécialisé"})
 _FIELD_SCORE = 0.8  #: of a diploma that a field means, on its way to the job
-_SMALL = frozenset({"specialisation", "specialise", "secteur", "domaine", "parcour", "mention", "option", "science"})
 
 
 class PlanResolver:
-    """Leads the steps of study plans to formations: by title, by the job's own list, by the words of a field."""
+    """Leads the steps of study plans to formations of the record.
 
-    def __init__(self, formations: Iterable[Formation], titles: TitleIndex) -> None:
-        self._by_type: dict[str, list[str]] = {}
-        self._title: dict[str, frozenset[str]] = {}
-        for f in formations:
-            self._by_type.setdefault(f.type, []).append(f.id)
-            self._title[f.id] = frozenset(roots(f.title))
-        self._titles = titles
-        self._idf = Counter(w for ws in self._title.values() for w in ws)
+    Parameters
+    ----------
+    formations : iterable of Formation
+        Those that can be entered.
+    titles : TitleIndex
+        Their titles.
+    places : mapping of str to Place
+        Where each stands: of several that words may mean, those that are held when the plan says are meant.
+    """
+
+    def __init__(self, formations: Collection[Formation], titles: TitleIndex, places: Mapping[str, Place]) -> None:
+        self._names = StepNames(formations, titles)
+        self._places = places
+        self._doctorates = {d: f.id for f in formations if f.type == _DOCTORATE for d in f.domains}
 
     def resolved(self, job: Job, plans: Iterable[StudyPlan]) -> tuple[StudyPlan, ...]:
         """Return the plans of a job with the ids of their steps; those that are the same way stand once."""
         listed = frozenset(r.id for r in job.formations)
-        out: list[StudyPlan] = []
-        for plan in plans:
-            steps = tuple(self._step(s, listed) for s in plan.steps)
-            out.append(replace(plan, steps=steps))
-        return tuple(_distinct(out))
+        out = [replace(p, steps=tuple(self._step(job, p, n, listed) for n in range(len(p.steps)))) for p in plans]
+        return tuple(_distinct(self._with_listed(out, listed)))
 
-    def _step(self, step: PlanStep, listed: Collection[str]) -> PlanStep:
+    def _step(self, job: Job, plan: StudyPlan, n: int, listed: Collection[str]) -> PlanStep:
+        step = plan.steps[n]
+        if step.kind == _DOCTORATE:
+            ids = tuple(sorted(self._doctorates[d] for d in job.domains if d in self._doctorates))
+            return replace(step, ids=ids, scope=Scope.FIELD)
         if not step.name:
             return step
-        ids, scope = self.find(step.kind, step.name, listed)
-        return replace(step, ids=tuple(sorted(ids)), scope=scope)
+        meant = self._names.find(step.kind, step.name, listed)
+        ids = meant.ids
+        if n == len(plan.steps) - 1 and plan.years is not None and plan.start in AFTER_3E:
+            total = AFTER_3E[plan.start] + plan.years
+            held = tuple(i for i in ids if self._places[i].exit in {total, None})
+            ids = held or (ids if meant.scope is Scope.NAMED else ())
+        return replace(step, ids=tuple(sorted(ids)), scope=meant.scope)
 
-    def find(self, kind: str, name: str, listed: Collection[str]) -> tuple[tuple[str, ...], Scope]:
-        """Return the formations of a kind that a name means, and whether it names one or says a field."""
-        types = _TYPES.get(kind) or types_of_kind(kind)
-        members = [i for t in types for i in self._by_type.get(t, ())]
-        found = self._titles.find(types, name) if types and kind != "ingénieur" else None
-        if found and found.ids:
-            ids = [i for i in found.ids if i in self._title]
-            own = [i for i in ids if i in listed]
-            return tuple(own or ids), Scope.NAMED
-        asked = frozenset(roots(name)) - _SMALL
-        covered = {i: self._covered(asked, i) for i in members}
-        whole = [i for i in members if covered[i] >= _COVERED]
-        own = [i for i in whole if i in listed]
-        if whole:
-            rest = [i for i in whole if i not in listed]
-            return tuple((own + rest)[:_MOST]), Scope.FIELD
-        near = [i for i in members if i in listed and covered[i] >= _LEAST]
-        if near:
-            best = max(covered[i] for i in near)
-            return tuple(i for i in near if covered[i] >= best), Scope.FIELD
-        return (), Scope.FIELD
-
-    def _covered(self, asked: Collection[str], id_: str) -> float:
-        total = sum(1 / (1 + self._idf[w]) for w in asked)
-        if not total:
-            return 0.0
-        return sum(1 / (1 + self._idf[w]) for w in asked if w in self._title[id_]) / total
+    def _with_listed(self, plans: list[StudyPlan], listed: Collection[str]) -> list[StudyPlan]:
+        """Return the plans; a field of which no title tells means what the job's own list holds of that kind."""
+        known = {s.kind for p in plans for s in p.steps[-1:] if s.ids}
+        out = []
+        for plan in plans:
+            last = plan.steps[-1]
+            if last.name and not last.ids and last.kind in _OF_FIELDS - known:
+                ids = tuple(sorted(i for i in self._names.members(last.kind) if i in listed))
+                out.append(replace(plan, steps=(*plan.steps[:-1], replace(last, ids=ids, scope=Scope.FIELD))))
+            else:
+                out.append(plan)
+        return out
 
 
 def _distinct(plans: Iterable[StudyPlan]) -> list[StudyPlan]:
@@ -108,7 +98,7 @@ def _distinct(plans: Iterable[StudyPlan]) -> list[StudyPlan]:
             out.append(plan)
     out = [p for p in out if not any(_spells_out(q, p) for q in out)]
     ends = [p for p in out if len(p.steps) > 1]
-    return [p for p in out if not (len(p.steps) == 1 and p.years is None and any(_tells(q, p) for q in ends))]
+    return [p for p in out if not (len(p.steps) == 1 and any(_tells(q, p) for q in ends))]
 
 
 def _same(a: StudyPlan, b: StudyPlan) -> bool:
@@ -136,8 +126,10 @@ def _spells_out(plan: StudyPlan, general: StudyPlan) -> bool:
 
 
 def _tells(longer: StudyPlan, plan: StudyPlan) -> bool:
-    last = longer.steps[-1]
-    return bool(plan.steps[0].ids) and set(plan.steps[0].ids) <= set(last.ids)
+    """Whether a longer plan ends with all that a plan of one step is, as soon or at no said time."""
+    last, only = longer.steps[-1], plan.steps[0]
+    same = set(only.ids) <= set(last.ids) if only.ids else only.kind == last.kind and only.name in {last.name, None}
+    return same and longer.start == plan.start and (plan.years is None or plan.years == longer.years)
 
 
 def add_plans(
@@ -145,11 +137,12 @@ def add_plans(
 ) -> None:
     """Put the plans of a job onto its node, and draw which diploma leads to the job: the last of each plan.
 
-    What stands below the official minimum level of the job gives no edge.
+    What the fiche tells with its years, or lists under a level, holds be it below the official minimum level of the
+    job; what it says by the way does not.
     """
+    texts = {s.name: s.text for s in job.sections}
     level = level_of_label(job.min_level)
     least = level.years if level else 0
-    texts = {s.name: s.text for s in job.sections}
     release = job.origins[0].release if job.origins else ""
     data = [plan_data(p, texts) for p in plans]
     if data:
@@ -166,9 +159,11 @@ def add_plans(
             evidence=tuple(told["evidence"]),
             release=release,
         )
+        by_level = plan.years is not None or any(name == SectionName.ACCES_METIER for name, _ in plan.spans)
         for id_ in plan.steps[-1].ids:
-            if (places[id_].exit or 0) >= least:
-                draft.add(id_, job.id, EdgeKind.JOB, claim)
+            if not by_level and (places[id_].exit or 0) < least:
+                continue
+            draft.add(id_, job.id, EdgeKind.JOB, claim)
 
 
 def plan_data(plan: StudyPlan, texts: Mapping[str, str]) -> PlanData:
@@ -190,7 +185,7 @@ def job_rows(records: Records, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """Yield for each job that tells of studies a row of plain values: its id, its title, its routes."""
     formations = [f for f in records.formations if not f.withdrawn]
     titles = TitleIndex(formations)
-    plans = PlanResolver(formations, titles)
+    plans = PlanResolver(formations, titles, {f.id: place_of(f) for f in formations})
     for job in records.jobs:
         if not any(studies_of(job)):
             continue

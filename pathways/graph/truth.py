@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Disagreement", "Truth", "Unreached", "least_years", "truth_of"]
 
 START = "classe:3e"
+#: Years after 3e at which the study plans of fiches start.
+AFTER_3E = {"3e": 0.0, "bac": 3.0, "bac+2": 5.0, "bac+3": 6.0, "bac+5": 8.0}
 _OPEN_ENDED = "et plus"  #: "bac + 9 et plus": at least so much
 _ADULT = frozenset({"fonctionnaires", "préparation aux concours"})
 
@@ -171,13 +173,24 @@ def _unreached(graph: nx.MultiDiGraph[Any], node: str) -> Unreached:
     return Unreached(node, data["label"], type_, reason)
 
 
+def _told(job: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) -> set[float]:
+    """Return the years after 3e that the study plans of a job's own fiche take."""
+    out: set[float] = set()
+    for plan in job.get("plans", ()):
+        if plan["years"] is None:
+            out.update(nodes[i].get("after_3e", 0.0) for i in plan["steps"][-1]["ids"])
+        elif plan["start"] in AFTER_3E:
+            out.add(AFTER_3E[plan["start"]] + plan["years"])
+    return out
+
+
 def _disagreement(
     job: str, nodes: Mapping[str, Mapping[str, Any]], years: float, formations: list[str]
 ) -> Disagreement | None:
     label = nodes[job]["min_level"]
     level = level_of_label(label)
     official = float(level.years) if level else 0.0
-    if years == official or (_OPEN_ENDED in label and years > official):
+    if years == official or (_OPEN_ENDED in label and years > official) or years in _told(nodes[job], nodes):
         return None
     usual = [nodes[f]["after_3e"] for f in formations if "after_3e" in nodes[f]]
     if usual and min(usual) != official:

@@ -72,6 +72,7 @@ def _tables() -> tuple[dict[str, Any], dict[str, Any]]:
         tomllib.loads(root.joinpath(f"{name}.toml").read_text("utf-8")) for name in ("kinds", "cues", "plans")
     )
     kinds["kind"] += [k | {"only": "metier"} for k in plans["kind"]]
+    cues["lists"] |= plans["lists"]
     cues["cue"] += [c | {"only": "metier"} for c in plans["cue"]]
     return kinds, cues
 

@@ -146,6 +146,8 @@ class Names:
             return 2
         if t.text == "/":  # "aide-soignant/aide-soignante"
             return int(j + 1 < end and self.tokens[j + 1].words[0].glued and not self.tokens[j + 1].kinds)
+        if t.text == "(" and j > i and t.words[0].glued and self.close.get(j) == j + 2:
+            return 3  # "technicien(ne) en soudage"
         if t.text == ":":
             return int(self.inside[j] >= 0 and j > i and not self.kind_near(j + 1, end))
         if j > i and self._goes_on_inside(j):
@@ -199,6 +201,9 @@ class Names:
         before = self.tokens[i - 1].words[-1]
         letters = re.sub(r"[^a-z]", "", before.text)
         if before.capitals and len(letters) > 1 and len(inner) > 1 and inner[0].text[0] == letters[0]:
+            if self.tokens[i - 1].kinds:  # "BTS (bâtiment ; travaux publics)" are names: an expansion has all initials
+                listed = any(t.text == ";" for t in self.tokens[i + 1 : j])
+                return not listed and _within(letters, "".join(w.text[0] for w in inner))
             return _within(letters, " ".join(w.text for w in inner)) and len(inner) >= len(letters) - 2
         return len(inner) == 1 and inner[0].capitals and len(inner[0].text) > 1
 

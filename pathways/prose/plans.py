@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Job
     from pathways.prose.lexicon import Lexicon
+    from pathways.prose.sentences import Token
 
 __all__ = ["join", "read_plans", "years_of_kind"]
 
@@ -82,15 +83,19 @@ def _of_block(job: Job, block: Block, lexicon: Lexicon) -> Iterator[StudyPlan]:
     for sentence in sentences_of(text, lexicon.phrases["metier"]):
         clauses = clauses_of(sentence, text, lexicon, latest)
         for clause in clauses:
-            if not clause.opened and clause is not latest and not _is_list(sentence.tokens, block):
+            if not clause.opened and clause is not latest and not _tells(sentence.tokens, clause, block):
                 continue
             yield from _plans(job.id, block, clause)
         latest = clauses[-1] if clauses else None
 
 
-def _is_list(tokens: list[Any], block: Block) -> bool:
-    """Whether a sentence that no duration opens is a line of a list of diplomas."""
-    return bool(block.origin) and any(t.kinds for t in tokens[:_OPENING]) and tokens[0].text != "apres"
+def _tells(tokens: list[Token], clause: Clause, block: Block) -> bool:
+    """Whether a sentence that no duration opens tells plans: a line of a list, « Il existe aussi », « ... en 1 an »."""
+    if not block.origin or tokens[0].text == "apres":
+        return False
+    listed = any(t.kinds for t in tokens[:_OPENING])
+    timed = any(i.years is not None for g in clause.groups for i in g.items)
+    return listed or timed or tokens[0].text.startswith("il existe")
 
 
 def _plans(job: str, block: Block, clause: Clause) -> Iterator[StudyPlan]:
@@ -103,9 +108,10 @@ def _plans(job: str, block: Block, clause: Clause) -> Iterator[StudyPlan]:
             if n:
                 bases = list(ways[group.parent])
                 if group.plural and group.parent == 0 and clause.joined is not None:
-                    bases += [((i,), i.usual) for i in clause.joined.groups[0].items]
+                    joined = clause.joined
+                    bases += [((replace(i, clause=joined),), i.usual) for i in joined.groups[0].items]
             elif item.after:
-                bases = [((a,), True) for a in item.after]
+                bases = [((a,), True) for a in item.after] + ([((), True)] if item.also_alone else [])
             elif clause.base:
                 bases = [((a,), True) for a in clause.base]
             mine += [((*base, item), usual and item.usual and group.usual) for base, usual in bases]
@@ -113,20 +119,21 @@ def _plans(job: str, block: Block, clause: Clause) -> Iterator[StudyPlan]:
     for n, mine in enumerate(ways):
         last = n == len(ways) - 1
         alone = last or not (clause.groups[n + 1].then and clause.groups[n + 1].usual and clause.groups[n + 1].items)
-        for items, usual in mine if alone else ():
+        for items, usual in mine if alone and (clause.origin or block.origin) else ():
             yield _plan(job, block, clause, items, usual=usual)
 
 
 def _plan(job: str, block: Block, clause: Clause, items: tuple[Item, ...], *, usual: bool) -> StudyPlan:
-    origin = clause.origin or block.origin or "none"
     first = items[0]
+    clause = first.clause or clause
+    origin = clause.origin or block.origin
     years = _first_years(clause, block, first, origin)
     lasts = _years()["lasts"].get(first.kind)
     if origin == "bac" and lasts and years == lasts["years"] and clause.opened:
         origin = lasts["after"]
     for item in items[1:]:
         own = item.years
-        if own is None and item is items[-1] and clause.base and clause.years:
+        if own is None and item is items[-1] and (clause.base or item.after) and clause.years:
             own = clause.years[1]
         years = None if years is None or own is None else years + own
     start, end = block.start + min(clause.start, first.start), block.start + items[-1].end
@@ -158,12 +165,10 @@ def _merged(plans: Iterable[StudyPlan]) -> list[StudyPlan]:
     """Make one plan of what is told twice in the same words: with the years, where one of them says them."""
     out: dict[Any, StudyPlan] = {}
     for plan in plans:
-        key = (plan.start, tuple((s.kind, stems(s.name or "")) for s in plan.steps))
-        kept = out.get(key)
-        if kept is None:
-            out[key] = plan
-            continue
-        out[key] = join(kept, plan)
+        key: tuple[Any, ...] = (plan.start, tuple((s.kind, stems(s.name or "")) for s in plan.steps))
+        while (kept := out.get(key)) is not None and None not in (kept.years, plan.years) and kept.years != plan.years:
+            key = (*key, kept.years)
+        out[key] = plan if kept is None else join(kept, plan)
     return list(out.values())
 
 

@@ -44,6 +44,8 @@ class Item:
     end: int
     years: float | None = None
     usual: bool = True
+    clause: Clause | None = None  #: that it was said in, where that is another one
+    also_alone: bool = False  #: it is reached without what it asks for, too
     after: tuple[Item, ...] = ()  #: what it asks for, as alternatives: « le CS, en 1 an après un CAP »
 
 
@@ -103,6 +105,7 @@ class _Reader:
         self.before = before
         self.rare = False
         self.after = False  #: an « après » was read, and nothing that ends what it says
+        self.also = False  #: that « après » is one way of several: « ou après »
 
     def word(self, i: int) -> str:
         return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
@@ -122,6 +125,7 @@ class _Reader:
                 self.rare = True
             if t.text in {"apres", "a l'issue", "apres un"} or t.text.startswith("apres "):
                 self.after = True
+                self.also = self.word(i - 1) in {"ou", ",", "egalement", "aussi"}
             elif t.text.startswith("pour ") or t.text in {";", "pour", ")"}:
                 self.after = False
             if t.text == ";" or (t.text == "," and not self.after):
@@ -165,7 +169,7 @@ class _Reader:
             group.years = most  # « complété, en 2 ans, par un BP », « puis 2 ans en BP »
         elif clause is not None and group is not None and group.items and (trailing or self._trails(i)):
             self._spread(clause, most)
-        else:
+        elif self._leads(i):
             self._open(i, (least, most))
 
     def _trails(self, i: int) -> bool:
@@ -174,6 +178,19 @@ class _Reader:
             return False
         return self.word(i + 1) in {"", ".", ";", ",", "apres", "ou", ")", "et"} or self.word(i + 1).startswith("apres")
 
+    def _leads(self, i: int) -> bool:
+        """Whether a duration opens a clause: « 2 ans pour », « 3 ans (BUT) », « 1 an après un CAP »."""
+        k = i + 1
+        while (k < len(self.tokens) and self.tokens[k].cue("filler") and not self.tokens[k].kinds) or self.word(
+            k
+        ).startswith(("supplementaire", "complementaire", "d'etude")):
+            k += 1
+        return (
+            self.word(k).startswith(("pour", "apres", "dans", "en", "d'", "de ", "a l'"))
+            or self.word(k) in {"(", ":", "de"}
+            or k in self.at
+        )
+
     def _experience(self, i: int) -> bool:
         """Whether a duration is that of work: « après 2 ans d'expérience »."""
         return any(
@@ -181,18 +198,14 @@ class _Reader:
             for t in self.tokens[i + 1 : i + _NEAR + 1]
         )
 
-    def _spread(self, clause: Clause, years: float) -> None:
-        """Give years to the items of the group that have none; what a clause says of all holds for its first group."""
+    @staticmethod
+    def _spread(clause: Clause, years: float) -> None:
+        """Give years to the items of the group that have none; those of an opened clause have its years."""
         if len(clause.groups) == 1 and clause.years is not None:
-            if clause.group.items and self.word_after_duration_is_base():
-                clause.group.items[-1].years = years
             return
         for item in clause.group.items:
             if item.years is None:
                 item.years = years
-
-    def word_after_duration_is_base(self) -> bool:
-        return False
 
     def _completes(self, i: int, *, then: bool) -> None:
         """Start a group that completes the one before it."""
@@ -230,8 +243,10 @@ class _Reader:
             if self.clauses and not self.clauses[-1].group.items:
                 self.clauses[-1].origin = "bac"
             return last
-        items = [Item(x.kind, x.name, x.scope, x.start, x.end, x.years) for x in mentions]
+        items = [Item(x.kind, _school_field(x, self.text), x.scope, x.start, x.end, x.years) for x in mentions]
         clause = self.clause
+        if clause.group.items and m.kind.startswith(("école", "IEP")) and self.names.inside[i] < 0 and self._place(i):
+            return last
         if self.after and m.kind != "concours":
             self._asked(clause, items)
         else:
@@ -241,11 +256,23 @@ class _Reader:
             self._conditions(self.tokens[k])
         return end
 
+    def _place(self, i: int) -> bool:
+        """Whether a school is where the diploma before it is prepared: « un DNSEP en école d'art »."""
+        k = i - 1
+        while self.word(k) in {"l'", "la", "le", "les", "un", "une", "des"}:
+            k -= 1
+        return self.word(k) in {"dans", "en", "a", "au", "aux", "au sein de", "sein"} and self.word(k - 1) not in {
+            "ou",
+            ",",
+            ";",
+        }
+
     def _asked(self, clause: Clause, items: list[Item]) -> None:
         """Take what the clause, or its last item, asks for."""
         if clause.group.items:
             latest = clause.group.items[-1]
             latest.after = (*latest.after, *items)
+            latest.also_alone = latest.also_alone or self.also
         else:
             clause.base += items
 
@@ -302,6 +329,24 @@ class _Reader:
             self.clauses[-1].conditions.add(str(cue.value))
         if t.cue("experience") or t.text.startswith(("experience", "d'experience")):
             self.clauses[-1].conditions.add("expérience")
+
+
+_SCHOOL = re.compile(
+    r"\b(?:[ée]coles?|instituts?)\b(?: sup[ée]rieures?| nationales?| priv[ée]es?)* "
+    r"(?:de la |de l['’]|des |du |de |d['’])(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _school_field(m: Mention, text: str) -> str | None:
+    """Return the name of a mention; of a school that is known by its field, the field: « une école de mode »."""
+    if (
+        m.name is None
+        and m.kind in {"école d'art", "école spécialisée"}
+        and (found := _SCHOOL.search(text[m.start : m.end]))
+    ):
+        return " ".join(found[1].split())
+    return m.name
 
 
 def _number(word: str) -> int | None:

@@ -241,7 +241,7 @@ class _Reader:
         if (
             not self.tail.bracketed
             or not self.tail.names
-            or self.tokens[i].text not in {",", ";"}
+            or self.tokens[i].text not in {",", ";", "ou"}
             or self.tokens[i - 1].text != ")"
         ):
             return None
