@@ -32,7 +32,7 @@ BAC_ADJECTIVES = {
     **dict.fromkeys(("professionnel", "professionnels", "pro"), "bac pro"),
 }
 #: Kinds of which no specialty is read.
-PLAIN = LEVELS | {"3e", "2de GT", "2de", "Tle", "LAS", "PASS", "IEP", "mise à niveau", "DCG", "DSCG", "bac"}
+PLAIN = LEVELS | {"3e", "2de GT", "2de", "Tle", "LAS", "PASS", "IEP", "DCG", "DSCG", "bac"}
 #: Kinds of which « en X » says the field; of all others it names the specialty.
 EN_FIELDS = LEVELS | {
     "CAP",

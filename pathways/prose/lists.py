@@ -31,8 +31,9 @@ def spelt_out(s: Statement, mentions: list[Mention]) -> list[Mention]:
 def _spelt_out_by(s: Statement, m: Mention, n: Mention) -> bool:
     """Whether what follows a mention spells it out."""
     both_concours = m.kind == "concours" == n.kind
-    if both_concours and n.at == m.last:
-        return True  # "le concours de l'enseignement CAPES"
+    if both_concours and m.name is not None and m.scope is Scope.NAMED:
+        # "le concours de l'enseignement CAPES", "de l'enseignement secondaire (CAPES)"
+        return [t.text for t in s.tokens[m.last : n.at]] in ([], ["("])
     if not both_concours and (m.name is not None or m.scope is Scope.FIELD):
         return False
     family = m.kind == n.kind or m.kind in LEVELS or (m.kind in BACS and n.kind in BACS)

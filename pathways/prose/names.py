@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.prose.kinds import BAC_ADJECTIVES, BACS
+from pathways.prose.phrases import words_of
 
 if TYPE_CHECKING:
     from pathways.prose.lexicon import Lexicon
@@ -31,12 +32,16 @@ _ENDS = frozenset(
     {
         *("stop", "go", "purpose", "duration", "condition", "holder", "field", "same-field", "notably", "experience"),
         *("year", "after", "apprenticeship", "apprentices", "skip", "entry", "self", "names", "professionals"),
-        *("nothing", "example", "kept"),
+        *("nothing", "example", "kept", "elided"),
     }
 )
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
 _INSIDE_NAMES = frozenset({"ecole", "tp"})
 _INFINITIVE = re.compile(r"(er|ir|re|oir)$")
+#: Adjectives and participles in the plural, by their endings.
+_PLURAL_ADJECTIVE = re.compile(
+    r"(iques|ees|els|elles|aires|ives|ifs|euses|eux|ables|ibles|ales|aux|iens|iennes|iers|ieres|tiles|triels|eaires)$"
+)
 _FAR = 40
 _ACRONYM = 3  # tokens: an acronym and a bracket with no more than one word
 
@@ -47,6 +52,14 @@ class Name(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class _Part(NamedTuple):
+    """Part of a list between two marks, with the mark before it."""
+
+    start: int
+    end: int
+    mark: str
 
 
 def ends_name(token: Token) -> bool:
@@ -106,6 +119,17 @@ class Names:
         if self.text(i + 1) == "(" and shut < j and shut - i > _ACRONYM and self._spells(i + 1, shut):
             return Name(i, j, f"{self.written(i + 2, shut)} {self.written(shut + 1, j)}".rstrip())
         return Name(i, j, self.written(i, j))
+
+    def abbreviates(self, i: int, shut: int) -> bool:
+        """Whether the acronym at token `i` abbreviates the bracket after it, that closes at `shut`."""
+        letters = re.sub(r"[^a-z]", "", self.tokens[i].words[-1].text)
+        inner = [w for t in self.tokens[i + 2 : shut] for w in t.words if w.text[0].isalnum()]
+        return len(inner) > 1 and inner[0].text[0] == letters[:1] and _within(letters, " ".join(w.text for w in inner))
+
+    def is_title(self, name: str, kind: str) -> bool:
+        """Whether a name is, or starts with, one that the record gives a kind of diploma."""
+        table = self.lexicon.names.get(kind)
+        return table is not None and table.at(words_of(name), 0) is not None
 
     # ---- one name --------------------------------------------------------------------------------------------------
     def known(self, i: int, end: int, kind: str) -> int | None:
@@ -207,16 +231,18 @@ class Names:
             return _within(letters, " ".join(w.text for w in inner)) and len(inner) >= len(letters) - 2
         return len(inner) == 1 and inner[0].capitals and len(inner[0].text) > 1
 
-    def spells(self, i: int) -> bool:
-        """Whether a bracket opens at token `i` that only spells out a name, and holds no diploma."""
+    def spells(self, i: int, kind: str = "") -> bool:
+        """Whether a bracket opens at token `i` that only spells out a name, and holds no diploma but one of its kind."""
         shut = self.close.get(i)
+        if shut == i + 2 and (inner := self.tokens[i + 1].kind) is not None and inner.kind == kind == "concours":
+            return inner.name is not None
         if shut is None or shut == i + 1 or self.tokens[i + 1].cue("names"):
             return False
         return not any(t.kinds for t in self.tokens[i + 1 : shut]) and self._spells(i, shut)
 
     def _past_gloss(self, j: int, end: int, kind: str) -> int:
         """Return the token after a bracket at `j` that spells out the name before it, and the rest of the name."""
-        if j >= end or self.text(j) != "(" or not self.spells(j):
+        if j >= end or self.text(j) != "(" or not self.spells(j, kind):
             return j
         after = self.close[j] + 1
         goes_on = after < end and self.text(after)[0].isalpha() and self.text(after) not in SEPARATORS | {"en", "dans"}
@@ -254,9 +280,8 @@ class Names:
         `fields`: they are fields ("de la banque, de l'assurance"); `many`: their head is in the plural,
         so that « et » may part two of them; `after_prep`: the preposition that stands before the list.
         """
-        ranges: list[tuple[int, int]] = []
+        parts: list[_Part] = []
         first = after_prep
-        joined = False
         j = after = i
         while after < end:
             start = self._opens_list(after, end, kind)
@@ -264,30 +289,81 @@ class Names:
                 break
             word = self.text(start)
             prep = "de" if word in DE_WORDS else "en" if word in {"en", "dans"} else ""
-            if ranges and prep == "en" and first != "en":
+            if parts and prep == "en" and first != "en":
                 break
-            if ranges and kind in BACS and word in BAC_ADJECTIVES:
+            if parts and kind in BACS and word in BAC_ADJECTIVES:
                 break  # "bac général scientifique, technologique ou professionnel"
             k = self.chunk(start, end, kind, fields=fields)
             if k == start:
                 break
-            k = self._past_gloss(k, end, kind)
-            if ranges and prep == "de" and first == "" and joined and not fields:
-                ranges[-1] = (ranges[-1][0], k)  # "management de l'hôtellerie ou de l'hébergement" is one name
-            else:
-                ranges += self._parts(start, k, fields=fields, many=many)
-            first = first if first or len(ranges) > 1 or j > i else prep
+            bare, k = k, self._past_gloss(k, end, kind)
+            sigle = kind == "concours" and k == bare + 3  # noqa: PLR2004 - a word in its bracket
+            parts.append(_Part(start, bare if sigle else k, self.text(after - 1) if parts else ""))
+            first = first if first or len(parts) > 1 or j > i else prep
             j = k
             after = self._next_item(j, end)
-            joined = all(self.text(x) in {"ou", "et"} for x in range(j, after))
             if after == j or self.kind_near(after, end):
                 break
+        ranges = self._parted(self._bound(parts, kind, first, fields=fields), fields=fields, many=many)
         named = [
             name
             for name in (self.name(a, b) for a, b in ranges)
             if len(name.text) > 1 and self.text(name.start) != "ex"
         ]
         return self._options(named), j
+
+    # ---- coordination: which commas, « et » and « ou » are inside a name ---------------------------------------------
+    def _bound(self, parts: list[_Part], kind: str, first: str, *, fields: bool) -> list[tuple[int, int]]:
+        """Put parts together that are one name: what parts a list is the mark that stands highest in it.
+
+        A semicolon is higher than a comma, a comma than « et », « ou » than « A, B et C »; « de l'X » and an adjective
+        that agrees go on with the name before them.
+        """
+        out: list[tuple[int, int]] = []
+        marks = [p.mark for p in parts]
+        for n, (a, b, mark) in enumerate(parts):
+            goes_on = bool(out) and (
+                (mark == "," and ";" in marks)
+                or (first == "" and not fields and self._completes(out[-1], a, mark))
+                or self._agrees(out[-1], parts[n:])
+                or (mark == "," and "ou" in marks[n + 1 :] and self._enumerates(a, b, kind))
+            )
+            if goes_on:
+                out[-1] = out[-1][0], b
+            else:
+                out.append((a, b))
+        return out
+
+    def _enumerates(self, a: int, b: int, kind: str) -> bool:
+        """Whether tokens a..b, after a comma, end an enumeration of nouns: « sols et climat », no title by itself."""
+        et = next((k for k in range(a + 1, b - 1) if self.text(k) == "et"), None)
+        return et is not None and self.known(a, b, kind) is None
+
+    def _completes(self, before: tuple[int, int], a: int, mark: str) -> bool:
+        """Whether « de l'X » at token `a` goes on with a name: « métiers de la mesure, de l'analyse », « A ou de B »."""
+        article = self.text(a) in {"du", "des"} or self.text(a + 1) in THE
+        return self.text(a) in DE_WORDS and self.text(before[1]) != "(" and (article or mark in {"ou", "et"})
+
+    def _agrees(self, before: tuple[int, int], parts: list[_Part]) -> bool:
+        """Whether the next part is adjectives that go on with the plural noun of the name before them.
+
+        « pièces moulées, forgées » is one name, « disciplines juridiques ou sociologiques » are two.
+        """
+        start, end = before
+        if end - start == 1 or not _PLURAL_ADJECTIVE.search(self.text(end - 1)):
+            return False
+        for n, (a, b, mark) in enumerate(parts):
+            if not all(_PLURAL_ADJECTIVE.search(self.text(k)) or self.text(k) == "et" for k in range(a, b)):
+                return n > 0
+            if mark == "ou":
+                return False
+        return True
+
+    def _parted(self, ranges: list[tuple[int, int]], *, fields: bool, many: bool) -> list[tuple[int, int]]:
+        """Part the last name of a list, and those with quotes or acronyms, at the « et » in them."""
+        return [
+            x for n, (a, b) in enumerate(ranges) for x in self._parts(a, b, fields=fields and n == len(ranges) - 1, many=many)
+        ]
 
     def _parts(self, i: int, j: int, *, fields: bool, many: bool) -> list[tuple[int, int]]:
         """Part tokens i..j at « et » where it joins two fields or two quoted names."""
@@ -298,9 +374,12 @@ class Names:
                 continue
             follows = self.text(k + 1)
             two_fields = fields and many and (follows in DE_WORDS | THE or self.text(start) not in ARTICLES)
-            if two_fields or (follows == '"' and self.text(k - 1) == '"'):
+            again = follows in {"parcours", "mention"} and not any(self.text(x) in OPTION for x in range(start, k))
+            quoted = follows == '"' and self.text(k - 1) == '"'
+            acronyms = k - 1 > i and self.tokens[k - 1].words[-1].capitals and self.tokens[j - 1].words[-1].capitals
+            if two_fields or quoted or acronyms or again:
                 out.append((start, k))
-                start = k + 1
+                start = k + 1 + again
         out.append((start, j))
         return out
 

@@ -5,6 +5,7 @@ Cues are written as plain French (`cues/*.toml`), so this is the whole of the pa
 - `(a|b)`: one or the other; an empty side makes it optional: `(tres|) bon dossier`;
 - `<n>` a number in figures or letters, `<o>` an ordinal ("2e", "première");
 - `{name}`: a list of alternatives defined in `[lists]`;
+- `~verb`: the forms of a verb in -er or -ir that the fiches' prose has: « ~viser » is viser, vise, visent ...;
 - `[` and `]`: brackets of the text;
 - a word in CAPITALS must stand in capitals in the text ("DU" is not "du"); all else ignores case,
   accents and the plural -s.
@@ -24,7 +25,7 @@ from pathways.text import fold, fold_with_offsets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Found", "Phrases", "Word", "expand", "number", "ordinal", "stem", "words_of"]
+__all__ = ["Found", "Phrases", "Word", "expand", "forms", "number", "ordinal", "stem", "words_of"]
 
 T = TypeVar("T")
 
@@ -107,6 +108,24 @@ def words_of(text: str) -> list[Word]:
     return out
 
 
+_ER = ("er", "e", "ee", "ent", "ait", "aient", "era", "eront", "erait", "eraient")
+_IR = ("ir", "it", "i", "ie", "issent", "issait", "issaient", "issant", "ira", "iront", "irait", "iraient")
+
+
+def forms(verb: str) -> list[str]:
+    """Return the folded forms of a regular verb: third persons, infinitive, participles.
+
+    Examples
+    --------
+    >>> forms("viser")[:5]
+    ['viser', 'vise', 'visee', 'visent', 'visait']
+    """
+    base = verb[:-2]
+    if verb.endswith("ir"):
+        return [base + e for e in _IR]
+    return [base + e for e in _ER] + [base + ("eant" if base.endswith("g") else "ant")]
+
+
 _PIECE = re.compile(r"\(([^()]*)\)|\{(\w+)\}|([^\s(){}]+)")
 
 
@@ -123,7 +142,10 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]] = {}) -> Iterator[st
     done: list[str] = [""]
     for m in _PIECE.finditer(pattern):
         if m[1] is not None:
-            options = [s.strip().replace("[", "(").replace("]", ")") for s in m[1].split("|")]
+            sides = (s.strip().replace("[", "(").replace("]", ")") for s in m[1].split("|"))
+            options = [f for side in sides for f in (forms(side[1:]) if side.startswith("~") else (side,))]
+        elif m[3] is not None and m[3].startswith("~"):
+            options = forms(m[3][1:])
         elif m[2] is not None:
             options = [p for s in lists[m[2]] for p in expand(s, lists)]
         else:

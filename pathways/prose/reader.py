@@ -123,8 +123,6 @@ def _stated(s: Statement) -> list[Mention]:
     if is_skipped(s):
         return []
     mentions = spelt_out(s, screened(s, mentions_of(s.tokens, s.text, s.lexicon)))
-    if not s.leads_here and not _says_what_next(s):
-        mentions = []
     mentions = share_field(s, mentions, Names(s.tokens, s.text, s.lexicon).close)
     mentions = set_years(s, add_experience(s, mentions))
     set_after_year(s, mentions)
@@ -151,12 +149,6 @@ def _examples(s: Statement, latest: list[Mention]) -> list[Mention]:
         )
         for n in items
     ]
-
-
-def _says_what_next(s: Statement) -> bool:
-    """Whether a sentence of « Poursuite » (or the head of its list) says that one may go on."""
-    held = s.sentence.header is not None or s.sentence.continues
-    return held or s.has("go", "after", "purpose") or s.context.after_year is not None
 
 
 class _Reading:

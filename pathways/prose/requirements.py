@@ -113,7 +113,7 @@ def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None
         _require([m for m in before if m.unit == before[-1].unit])
     elif after and s.word(i + 1) in {"pour", "pour les"}:
         _require(after)
-    elif any(t.text.startswith(("justifi", "attest", "personnes", "ayant", "avoir")) for t in s.tokens[:i]):
+    elif any(t.text.startswith(("justifier", "justifia", "justifie", "attest", "personnes", "ayant", "avoir", "beneficia", "salarie")) for t in s.tokens[:i]):
         if any(t.cue("duration") for t in s.tokens[i + 1 :]):
             _require(after)  # "5 ans d'expérience, ou 2 ans pour les titulaires d'un CAP"
         near = s.tokens[i + 1 : i + _FAR]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
+from pathways.prose.clauses import denied
 from pathways.prose.kinds import BACS, LEVELS
 from pathways.prose.statement import DEFINITE, DETERMINERS, Statement, stems
 
@@ -58,12 +59,17 @@ class _Screen:
     kept: list[Mention] = field(default_factory=list)
     held: set[int] = field(default_factory=set)  #: `at` of what holders have
     exempted: int | None = None  #: index of the word that exempts, in « Poursuite »
+    denied: set[int] = field(default_factory=set)  #: tokens that the sentence denies
 
     def token(self, m: Mention) -> Token:
         return self.s.tokens[m.at]
 
     def previous(self, m: Mention) -> str:
         return self.s.word(m.at - 1)
+
+    def is_denied(self, m: Mention, _: Mention | None) -> bool:
+        """Leave out what the sentence denies."""
+        return m.at in self.denied
 
     # ---- the fiche's own diploma -----------------------------------------------------------------------------------
     def is_own(self, m: Mention, _: Mention | None) -> bool:
@@ -247,6 +253,7 @@ class _Screen:
 
 
 _RULES = (
+    _Screen.is_denied,
     _Screen.is_own,
     _Screen.is_class_of_own,
     _Screen.is_general,
@@ -271,7 +278,7 @@ def _leads_to_own(token: Token) -> bool:
 
 def screened(s: Statement, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions that are links; kinds that depend on their neighbours are settled."""
-    screen = _Screen(s, mentions)
+    screen = _Screen(s, mentions, denied=denied(s.tokens))
     if not s.leads_here and not s.has("kept"):
         screen.exempted = next((i for i, t in enumerate(s.tokens) if t.cue("skip")), None)
     for i, m in enumerate(mentions):

@@ -111,6 +111,7 @@ class _Reader:
         if self.depth == _DEEPEST:
             return shut + 1
         inner = _Reader(self.names, i, shut, self.kind, self.depth + 1).read()
+        inner.general = inner.general or self.tokens[shut - 1].cue("notably") is not None
         if inner.names and not inner.fields:
             inner.names = self._in_bracket(inner.names, self.tokens[i + 1].text)
         self.tail.take(inner)
@@ -347,7 +348,7 @@ class _Reader:
     def _specialty(self, i: int) -> int | None:
         """Read names right after the kind: « BTS tourisme », « bac pro industriel »."""
         t = self.tokens[i]
-        marks = SEPARATORS | {".", ")", ":", "(", "!", "?", "-", "+", "a", "au", "aux"}
+        marks = SEPARATORS | {".", ")", ":", "(", "!", "?", "-", "+", "a", "au", "aux", "sur", "chez", "vers", "par"}
         full = self.tail.names or self.tail.fields or not self.named or self.code in PLAIN
         adjective = self.code != "bac général" or FIELD_WORD.match(t.text) is not None
         if ends_name(t) or t.text in marks or full or not adjective:
@@ -373,8 +374,8 @@ class _Reader:
         self.tail.bracketed = True
         if not self.tail.names:
             return items
-        if self.code == "concours" and not self.kind.acronym:
-            self.tail.names.clear()
+        if (self.code == "concours" and not self.kind.acronym) or self.kind.id == "iut":
+            self.tail.names.clear()  # the body that organises it, the town
             return items
         if self.code not in WITH_OPTIONS and first not in OPTION:
             return []

@@ -196,7 +196,7 @@ NEXT = [
     (
         "CAP",
         "Il est possible de préparer un BMA en deux ans ou d'intégrer une école de mode.",
-        ["BMA y2", "école d'art"],
+        ["BMA y2", "école d'art «mode» F"],
     ),
     ("BTS", "Il est possible de poursuivre en licence (droit, AES...).", ["licence «droit»", "licence «AES»"]),
     (

@@ -1,0 +1,105 @@
+"""Clauses and polarity: where one statement ends inside a sentence, and which words of it are denied.
+
+Negation in French has its own words, few and closed, so it is read by rule: « ne ... pas » and the predicates that
+deny (« impossible », « déconseillé ») hold for their clause, « sauf » and « sans » for the words that follow them.
+(M. Grevisse, A. Goosse, Le bon usage, chapitre « La négation »; edsnlp's `negation` works the same way.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pathways.prose.sentences import Token
+
+__all__ = ["clauses_of", "denied"]
+
+_REACH = 7  # words from « ne » to « pas »
+_SHORT = 4  # words from a denial to what turns it round: « n'est pas impossible »
+_NE = frozenset({"ne", "n'"})
+_PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on", "ce", "c'", "cela", "ceux", "celui", "celles"})
+
+
+def _does(t: Token, *what: str) -> bool:
+    return t.cue(*what) is not None
+
+
+def clauses_of(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return the clauses of a sentence as half-open ranges of tokens.
+
+    A clause ends at a semicolon, before « mais » and its like, at a comma before a pronoun subject, and at
+    « et » before « ne ».
+    """
+    cuts = [0]
+    depth = 0
+    for i, t in enumerate(tokens):
+        depth += (t.text == "(") - (t.text == ")")
+        after = tokens[i + 1].text.split()[0] if i + 1 < len(tokens) else ""
+        joins = (t.text == "," and after in _PRONOUNS) or (t.text in {"et", ","} and after in _NE)
+        if depth == 0 and i and (joins or t.text in {";", "."} or _does(t, "contrast")):
+            cuts.append(i)
+    return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def denied(tokens: list[Token]) -> set[int]:
+    """Return the tokens that a sentence denies: « n'est pas accessible après un CAP », « sauf le bac STMG »."""
+    out: set[int] = set()
+    for start, end in clauses_of(tokens):
+        for a, b in _denials(tokens, start, end):
+            out.update(range(a, b))
+    return out
+
+
+def _denials(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the ranges denied in one clause."""
+    for i in range(start, end):
+        t = tokens[i]
+        if _does(t, "except"):
+            yield i, _phrase_end(tokens, i + 1, end)
+        elif t.text in _NE or _does(t, "deny"):
+            if not _negates(tokens, i, end):
+                continue
+            subordinate = _subordinate(tokens, start, i)
+            if subordinate is None:
+                yield start, end
+            else:
+                yield subordinate, _phrase_end(tokens, i + 1, end, past_verbs=True)
+
+
+def _negates(tokens: list[Token], i: int, end: int) -> bool:
+    """Whether the word at `i` denies its clause: « ne ... pas », not « n'est pas rare » nor « ne ... que »."""
+    if tokens[i].text not in _NE:
+        before = {t.text for t in tokens[max(0, i - _SHORT) : i]}
+        return not before & {"pas", "jamais", "sans"}
+    for j in range(i + 1, min(i + _REACH, end)):
+        if _does(tokens[j], "negative"):
+            return not any(_does(t, "deny", "turn") for t in tokens[j + 1 : min(j + _SHORT, end)])
+    return False
+
+
+def _subordinate(tokens: list[Token], start: int, i: int) -> int | None:
+    """Return where the subordinate clause starts that token `i` stands in, None where it is the main one."""
+    for j in range(i - 1, max(start - 1, i - _REACH), -1):
+        words = tokens[j].text.split()
+        if words[0] in {"qui", "que", "si", "s'il", "s'", "s'ils", "lorsque", "dont"}:
+            return j
+        if tokens[j].text in {",", "mais"} or tokens[j].kinds:
+            return None
+    return None
+
+
+def _phrase_end(tokens: list[Token], i: int, end: int, *, past_verbs: bool = False) -> int:
+    """Return where the phrase that starts at token `i` ends: at a comma, a bracket that closes, a new verb."""
+    depth = 0
+    seen = False
+    for j in range(i, end):
+        t = tokens[j]
+        depth += (t.text == "(") - (t.text == ")")
+        if depth < 0 or (depth == 0 and t.text in {",", ":", "."} and j > i):
+            return j
+        if seen and depth == 0 and (_does(t, "go", "purpose", "entry") or t.text in {"peut", "peuvent", "qui"}):
+            return j
+        seen = seen or bool(t.kinds) or not past_verbs
+    return end
