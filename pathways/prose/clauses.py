@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pathways.prose.sentences import Token
 
-__all__ = ["clauses_of", "denied"]
+__all__ = ["clauses_of", "denied", "silent"]
 
 _REACH = 7  # words from « ne » to « pas »
 _SHORT = 4  # words from a denial to what turns it round: « n'est pas impossible »
@@ -50,6 +50,19 @@ def denied(tokens: list[Token]) -> set[int]:
         for a, b in _denials(tokens, start, end):
             out.update(range(a, b))
     return out
+
+
+def silent(tokens: list[Token], *, leads_here: bool) -> frozenset[int]:
+    """Return the tokens of which no link is said: what is denied, and what one is exempted from.
+
+    In « Accès » a clause of exemptions leads nowhere as a whole.
+    """
+    out = denied(tokens)
+    for i, t in enumerate(tokens):
+        if (cue := t.cue("skip")) is not None and cue.id == "dispense":
+            start, end = next((a, b) for a, b in clauses_of(tokens) if a <= i < b)
+            out.update(range(start, end) if leads_here else range(i, _phrase_end(tokens, i + 1, end)))
+    return frozenset(out)
 
 
 def _denials(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,7 @@ def _spelt_out_by(s: Statement, m: Mention, n: Mention) -> bool:
     """Whether what follows a mention spells it out."""
     both_concours = m.kind == "concours" == n.kind
     if both_concours and m.name is not None and m.scope is Scope.NAMED:
-        # "le concours de l'enseignement CAPES", "de l'enseignement secondaire (CAPES)"
+        # as in: le concours de l'enseignement CAPES, ou de l'enseignement secondaire, CAPES entre parenthèses
         return [t.text for t in s.tokens[m.last : n.at]] in ([], ["("])
     if not both_concours and (m.name is not None or m.scope is Scope.FIELD):
         return False

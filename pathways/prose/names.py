@@ -32,7 +32,7 @@ _ENDS = frozenset(
     {
         *("stop", "go", "purpose", "duration", "condition", "holder", "field", "same-field", "notably", "experience"),
         *("year", "after", "apprenticeship", "apprentices", "skip", "entry", "self", "names", "professionals"),
-        *("nothing", "example", "kept", "elided"),
+        *("nothing", "example", "elided"),
     }
 )
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
@@ -232,7 +232,7 @@ class Names:
         return len(inner) == 1 and inner[0].capitals and len(inner[0].text) > 1
 
     def spells(self, i: int, kind: str = "") -> bool:
-        """Whether a bracket opens at token `i` that only spells out a name, and holds no diploma but one of its kind."""
+        """Whether a bracket opens at token `i` that only spells out a name, and holds no other diploma."""
         shut = self.close.get(i)
         if shut == i + 2 and (inner := self.tokens[i + 1].kind) is not None and inner.kind == kind == "concours":
             return inner.name is not None
@@ -297,7 +297,7 @@ class Names:
             if k == start:
                 break
             bare, k = k, self._past_gloss(k, end, kind)
-            sigle = kind == "concours" and k == bare + 3  # noqa: PLR2004 - a word in its bracket
+            sigle = kind == "concours" and k == bare + 3
             parts.append(_Part(start, bare if sigle else k, self.text(after - 1) if parts else ""))
             first = first if first or len(parts) > 1 or j > i else prep
             j = k
@@ -340,7 +340,7 @@ class Names:
         return et is not None and self.known(a, b, kind) is None
 
     def _completes(self, before: tuple[int, int], a: int, mark: str) -> bool:
-        """Whether « de l'X » at token `a` goes on with a name: « métiers de la mesure, de l'analyse », « A ou de B »."""
+        """Whether « de l'X » at token `a` goes on with a name: « métiers de la mesure, de l'analyse »."""
         article = self.text(a) in {"du", "des"} or self.text(a + 1) in THE
         return self.text(a) in DE_WORDS and self.text(before[1]) != "(" and (article or mark in {"ou", "et"})
 
@@ -362,7 +362,9 @@ class Names:
     def _parted(self, ranges: list[tuple[int, int]], *, fields: bool, many: bool) -> list[tuple[int, int]]:
         """Part the last name of a list, and those with quotes or acronyms, at the « et » in them."""
         return [
-            x for n, (a, b) in enumerate(ranges) for x in self._parts(a, b, fields=fields and n == len(ranges) - 1, many=many)
+            x
+            for n, (a, b) in enumerate(ranges)
+            for x in self._parts(a, b, fields=fields and n == len(ranges) - 1, many=many)
         ]
 
     def _parts(self, i: int, j: int, *, fields: bool, many: bool) -> list[tuple[int, int]]:

@@ -163,7 +163,7 @@ class _Reading:
         found: list[Mention] = []
         heads: dict[int, set[str]] = {}
         for sentence in sentences_of(section.text, lexicon.phrases[section.name]):
-            if self.context.enter(sentence.paragraph):
+            if self.context.enter(sentence):
                 self.paragraph = []
             s = Statement(sentence, section.text, lexicon, self.context)
             stated = _stated(s) or _examples(s, self.latest)

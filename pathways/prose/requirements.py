@@ -32,7 +32,7 @@ _CHAINED = frozenset(BAC_ADJECTIVES)
 
 def said_conditions(s: Statement) -> set[str]:
     """Return the codes of all conditions that a sentence speaks of."""
-    out = {str(c.value) for t in s.tokens if (c := t.cue("condition"))}
+    out = {str(c.value) for i, t in enumerate(s.tokens) if (c := t.cue("condition")) and i not in s.silent}
     if out and not s.leads_here and s.has("experience"):
         out.add("expérience")
     return out
@@ -44,7 +44,7 @@ def set_conditions(s: Statement, mentions: list[Mention]) -> None:
         return
     for i, t in enumerate(s.tokens):
         cue = t.cue("condition")
-        if cue is None or (s.leads_here and cue.value in s.context.entry_conditions):
+        if cue is None or i in s.silent or (s.leads_here and cue.value in s.context.entry_conditions):
             continue
         for m in _said_of(s, i, str(cue.value), mentions):
             m.conditions.add(str(cue.value))
@@ -93,7 +93,7 @@ def add_experience(s: Statement, mentions: list[Mention]) -> list[Mention]:
     for i, t in enumerate(s.tokens):
         if t.cue("professionals"):
             out.append(_stated_here(s, i, i + 1, "expérience", Scope.ANY))
-        if t.cue("experience"):
+        if t.cue("experience") and i not in s.silent:
             found = _experience(s, i, mentions)
             if found is not None:
                 out.append(found)
@@ -113,7 +113,12 @@ def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None
         _require([m for m in before if m.unit == before[-1].unit])
     elif after and s.word(i + 1) in {"pour", "pour les"}:
         _require(after)
-    elif any(t.text.startswith(("justifier", "justifia", "justifie", "attest", "personnes", "ayant", "avoir", "beneficia", "salarie")) for t in s.tokens[:i]):
+    elif any(
+        t.text.startswith(
+            ("justifier", "justifia", "justifie", "attest", "personnes", "ayant", "avoir", "beneficia", "salarie")
+        )
+        for t in s.tokens[:i]
+    ):
         if any(t.cue("duration") for t in s.tokens[i + 1 :]):
             _require(after)  # "5 ans d'expérience, ou 2 ans pour les titulaires d'un CAP"
         near = s.tokens[i + 1 : i + _FAR]
@@ -148,6 +153,8 @@ def set_apprenticeship(s: Statement, mentions: list[Mention]) -> list[Mention]:
         return mentions
     if s.has("apprenticeship"):
         alone = any("uniquement" in t.text or "exclusivement" in t.text for t in s.tokens)
+        alone = alone or any(t.cue("apprenticeship") and t.text.startswith(("se ", "s'")) for t in s.tokens)
+        alone = alone and not any(t.text in {"ou", "et"} for t in s.tokens)
         s.context.apprentices_alone = s.context.apprentices_alone or (alone and not mentions)
         for m in mentions:
             m.apprenticeship = m.kind != "expérience"

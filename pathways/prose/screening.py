@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
-from pathways.prose.clauses import denied
 from pathways.prose.kinds import BACS, LEVELS
 from pathways.prose.statement import DEFINITE, DETERMINERS, Statement, stems
 
@@ -35,19 +34,21 @@ _FORMATIONS = frozenset({"DE", "BPJEPS", "DEJEPS", "DESJEPS"})
 _TOWARD = re.compile(
     r"^(acces|admission|entree|inscription|conduisant|preparant|menant|cette|(la|a la|de la) specialite)\b"
 )
+#: Kinds of diploma of the levels 3 and 4.
+_BELOW = frozenset({"CAP", "BP", "BPA", "BMA", "BM", "BTM", "CTM", "MC", "CS", "TP", "bac pro", "bac techno"})
 _SUBJECT = 3  # tokens: what a sentence is about stands in its first words
 
 
 def is_skipped(s: Statement) -> bool:
     """Whether nothing in a sentence is a link: advice on spécialités, exemptions, what universities offer."""
-    for i, t in enumerate(s.tokens):
-        cue = t.cue("skip")
-        if cue is None:
-            continue
-        leading = i <= _SUBJECT
-        if leading or (cue.id != "advised-specialities" and (s.leads_here or cue.id != "dispense")):
-            return True
-    return False
+    return any(_skips_all(i, t) for i, t in enumerate(s.tokens))
+
+
+def _skips_all(i: int, t: Token) -> bool:
+    cue = t.cue("skip")
+    if cue is None:
+        return False
+    return i <= _SUBJECT or cue.id not in {"advised-specialities", "dispense"}
 
 
 @dataclass(slots=True)
@@ -58,8 +59,6 @@ class _Screen:
     mentions: list[Mention]
     kept: list[Mention] = field(default_factory=list)
     held: set[int] = field(default_factory=set)  #: `at` of what holders have
-    exempted: int | None = None  #: index of the word that exempts, in « Poursuite »
-    denied: set[int] = field(default_factory=set)  #: tokens that the sentence denies
 
     def token(self, m: Mention) -> Token:
         return self.s.tokens[m.at]
@@ -68,8 +67,8 @@ class _Screen:
         return self.s.word(m.at - 1)
 
     def is_denied(self, m: Mention, _: Mention | None) -> bool:
-        """Leave out what the sentence denies."""
-        return m.at in self.denied
+        """Leave out what the sentence denies, or what it says that one is exempted from."""
+        return m.at in self.s.silent
 
     # ---- the fiche's own diploma -----------------------------------------------------------------------------------
     def is_own(self, m: Mention, _: Mention | None) -> bool:
@@ -77,6 +76,9 @@ class _Screen:
         s = self.s
         before = s.before(m)
         if s.leads_here and any(t is not None and _leads_to_own(t) for t in (before, self._token_before(m))):
+            return True
+        pointed = m.determiner.split()[:1] in (["ce"], ["cet"], ["cette"])
+        if s.leads_here and pointed and m.kind not in _CLASSES | {"bac"}:
             return True
         if m.kind != s.context.own:
             return False
@@ -105,6 +107,26 @@ class _Screen:
         if determiner:
             return determiner[-1] in {"un", "une", "autre", "autres", "second"}
         return self.previous(m) in {",", "ou", "et", "(", ":"}
+
+    def is_stage(self, m: Mention, _: Mention | None) -> bool:
+        """Leave out a stage of D: « bac général exigé pour le cycle préparatoire »."""
+        return self.s.leads_here and m.bare and bool(self.kept) and self.previous(m) in {"pour le", "pour la"}
+
+    def is_definition(self, m: Mention, _: Mention | None) -> bool:
+        """Leave out the level of D itself: « le BP est un diplôme de niveau 4 »."""
+        words = [t.text for t in self.s.tokens[: m.at]]
+        return m.kind in LEVELS and not self.kept and "est" in words and words[words.index("est") + 1 :][:1] == ["un"]
+
+    def is_of_old_levels(self, m: Mention, _: Mention | None) -> bool:
+        """« niveau 5 » as a way into a diploma of level 3 or 4 is that of the nomenclature of 1969: a CAP."""
+        if (
+            m.kind == "bac+2"
+            and self.s.leads_here
+            and self.s.context.own in _BELOW
+            and "niveau 5" in self.token(m).text
+        ):
+            m.kind = "niveau CAP"
+        return False
 
     # ---- what is a place, a time, a general word -------------------------------------------------------------------
     def is_class_of_own(self, m: Mention, _: Mention | None) -> bool:
@@ -232,10 +254,6 @@ class _Screen:
         after = self.previous(m) in {"apres", "avec"}
         return m.kind in BACS and (after or not any(t.cue("go") for t in s.tokens[: m.at]))
 
-    def is_exempted(self, m: Mention, _: Mention | None) -> bool:
-        """After « dispensé de » comes what is spared."""
-        return self.exempted is not None and m.at > self.exempted
-
     def is_said_again(self, m: Mention, _: Mention | None) -> bool:
         """« ces concours » are those named before."""
         return not self.s.leads_here and m.kind == "concours" and not m.name and m.determiner.endswith(("ces", "ce"))
@@ -244,7 +262,8 @@ class _Screen:
         """« (L3) » in brackets spells out; else a year of licence is a licence, entered in that year."""
         if self.s.leads_here or m.kind not in _YEARS_OF_LICENCE:
             return False
-        if m.name is None and m.bracket >= 0:
+        opens = m.kind == "L3" and m.at == 1 and self.s.word(0) == "en"  # "En L3, il peut se présenter aux concours"
+        if (m.name is None and m.bracket >= 0) or opens:
             return True
         if m.years is None:
             m.years = _YEARS_OF_LICENCE[m.kind]
@@ -255,6 +274,9 @@ class _Screen:
 _RULES = (
     _Screen.is_denied,
     _Screen.is_own,
+    _Screen.is_stage,
+    _Screen.is_definition,
+    _Screen.is_of_old_levels,
     _Screen.is_class_of_own,
     _Screen.is_general,
     _Screen.is_equivalence,
@@ -265,7 +287,6 @@ _RULES = (
     _Screen.is_entry_of_school,
     _Screen.is_start,
     _Screen.is_held,
-    _Screen.is_exempted,
     _Screen.is_said_again,
     _Screen.is_year_of_own,
     _Screen.is_school_itself,
@@ -278,9 +299,7 @@ def _leads_to_own(token: Token) -> bool:
 
 def screened(s: Statement, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions that are links; kinds that depend on their neighbours are settled."""
-    screen = _Screen(s, mentions, denied=denied(s.tokens))
-    if not s.leads_here and not s.has("kept"):
-        screen.exempted = next((i for i, t in enumerate(s.tokens) if t.cue("skip")), None)
+    screen = _Screen(s, mentions)
     for i, m in enumerate(mentions):
         following = mentions[i + 1] if i + 1 < len(mentions) else None
         if not any(rule(screen, m, following) for rule in _RULES):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pathways.model import Direction
+from pathways.prose.clauses import silent
 from pathways.prose.phrases import words_of
 
 if TYPE_CHECKING:
@@ -74,12 +75,15 @@ class Context:
     default_years: float | None = None
     apprentices_alone: bool = False
     waiting: set[str] = field(default_factory=set)
+    entry_in: Sentence | None = None  #: the item of a list in which the entry was said
 
-    def enter(self, paragraph: int) -> bool:
-        """Go on to a paragraph; whether it is a new one, at which what held inside the last ends."""
-        if paragraph == self.paragraph:
+    def enter(self, sentence: Sentence) -> bool:
+        """Go on to a sentence; whether it starts a new paragraph, at which what held inside the last ends."""
+        if self.entry_in is not None and sentence.header is not None:
+            self.entry = self.entry_low = self.entry_in = None
+        if sentence.paragraph == self.paragraph:
             return False
-        self.paragraph = paragraph
+        self.paragraph = sentence.paragraph
         self.entry = self.entry_low = self.after_year = None
         self.entry_conditions = frozenset()
         return True
@@ -93,6 +97,11 @@ class Statement:
     text: str
     lexicon: Lexicon
     context: Context
+    silent: frozenset[int] = frozenset()  #: tokens of which no link is said
+
+    def __post_init__(self) -> None:
+        """Read which words are denied."""
+        self.silent = silent(self.tokens, leads_here=self.leads_here)
 
     @property
     def tokens(self) -> list[Token]:

@@ -141,6 +141,7 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
         if i <= _OPENING or not mentions or any(m.at > i for m in mentions):
             s.context.entry, s.context.entry_low = max(years), min(years)
             s.context.entry_conditions = _asked_at(s, i)
+            s.context.entry_in = s.sentence if s.sentence.header is not None else None
         else:
             last = max((m.at for m in mentions if m.at < i), default=0)
             clause = [j for j in range(last) if s.word(j) in {",", ";", ":"} or s.tokens[j].cue("go")]
@@ -175,6 +176,8 @@ def set_after_year(s: Statement, mentions: list[Mention]) -> None:
     if s.leads_here:
         return
     cues = [(i, int(c.value or 0)) for i, t in enumerate(s.tokens) if (c := t.cue("after"))]
+    if s.word(0) == "en" and (kind := s.tokens[min(1, len(s.tokens) - 1)].kind) is not None and kind.kind == "L3":
+        cues.insert(0, (0, 2))  # "En L3, il peut se présenter aux concours"
     for m in mentions:
         value = next((year for i, year in reversed(cues) if i < m.at), s.context.after_year)
         m.after_year = value or None
