@@ -65,7 +65,9 @@ def spelt_out_acronym(names: Names, i: int) -> Mention | None:
 def elided(names: Names, i: int, last: Mention) -> tuple[list[Mention], int] | None:
     """Return what « à celui de X » or « ceux de X » at token `i` is: the kind of the mention before it, named X."""
     size = len(names.tokens)
-    if not names.tokens[i].cue("elided") or last.kind == "expérience" or names.kind_near(i + 1, size):
+    if not names.tokens[i].cue("elided") or last.kind == "expérience" or names.text(i + 1) in {"un", "une"}:
+        return None
+    if names.kind_near(i + 1, size):
         return None
     head = i + 1 + (names.text(i + 1) in ARTICLES)
     spelt = spelt_out_acronym(names, head) if head < size else None
