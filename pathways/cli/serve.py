@@ -97,9 +97,9 @@ def command(*, host: str, port: int, workers: int, browse: bool, lang: str, grap
         _open_soon(url)
     if workers > 1:
         listening.close()  # the process that minds the workers opens it again
-        uvicorn.run(**_HOW, host=host, port=int(url.rstrip("/").rpartition(":")[2]), workers=workers)
+        uvicorn.run(**HOW, host=host, port=int(url.rstrip("/").rpartition(":")[2]), workers=workers)
     else:
-        uvicorn.Server(uvicorn.Config(**_HOW)).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(**HOW)).run(sockets=[listening])
 
 
 #: What happens goes to stderr: requests without their question, errors in full.
@@ -114,7 +114,7 @@ _LOG: dict[str, Any] = {
     },
 }
 #: How uvicorn is run: it logs no request of its own (theirs hold the question), and is full at some point.
-_HOW: dict[str, Any] = {
+HOW: dict[str, Any] = {
     "app": "pathways.serve:app",
     "log_config": _LOG,
     "access_log": False,

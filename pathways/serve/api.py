@@ -62,6 +62,8 @@ def answer_api(explorer: Explorer, path: str, pairs: Sequence[tuple[str, str]], 
     name, _, rest = path.partition("/")
     if name not in _ANSWERS or bool(rest) is not (name == "node"):
         return problem(404, f"there is no /api/{path[:80]}")
+    if [text for key, text in pairs if key == "lang"] not in ([], ["fr"], ["en"]):
+        return problem(422, "lang is one of fr, en")
     try:
         return _ANSWERS[name](explorer, rest or name, pairs, lang)
     except UnclearError as error:
