@@ -12,6 +12,7 @@ import click
 
 from pathways.cli.common import count_option, graph_option, open_graph, quiet, say
 from pathways.cli.constraints import constraint_options, prefer_option
+from pathways.cli.streams import print_data
 from pathways.errors import OutputError, needs
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     defaults = {
         name: value for name, value in asked.items() if value is not None and value is not False and value != ()
     }
+    print_data()
     store = open_graph(graph)
     format_ = format_ or ("csv" if (output or "").lower().endswith(".csv") else "jsonl")
     with _workers(jobs, dask) as executor:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pathways.cli.streams import print_data
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
@@ -55,8 +57,15 @@ def format_option(*choices: str) -> Callable[[Command], Command]:
         type=click.Choice(choices),
         default=choices[0],
         show_default=True,
+        callback=_take_format,
         help="What to print.",
     )
+
+
+def _take_format(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value not in {"text", "table"}:
+        print_data()
+    return value
 
 
 def count_option(default: int) -> Callable[[Command], Command]:

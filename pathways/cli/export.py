@@ -11,6 +11,7 @@ from pathways.cli.common import count_option, graph_option, lang_option, open_gr
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.goals import resolve_goals
+from pathways.cli.streams import print_data
 from pathways.criteria import CRITERIA
 from pathways.errors import NoRouteError
 
@@ -85,6 +86,7 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
 
     page = selection_page(selection, lang=how["lang"])
     if output is None or output == "-":
+        print_data()
         click.echo(page, nl=False)
     else:
         say(f"{write_page(page, output, force=how['force'])}: {len(page.encode()) // 1000} kB")

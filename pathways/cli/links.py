@@ -7,6 +7,7 @@ import json
 import click
 
 from pathways.cli.common import say_problems
+from pathways.cli.streams import print_data
 
 
 @click.command(name="links")
@@ -30,6 +31,7 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     records = read_sources(sources, known_ids=shipped_ids())
     require_records(records)
     say_problems(records.problems)
+    print_data()
     lexicon = build_lexicon(records.formations)
     rows = unread_rows if only_unread else link_rows
     for row in rows(records.formations, lexicon):

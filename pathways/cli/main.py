@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pathways import __version__
+from pathways.cli.streams import shown_streams
 from pathways.errors import LookupFailedError, PathwaysError, QueryError
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ _VERBOSE = "Say more, and where an error came from."
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as click's
+        """Run, with streams that any terminal can show."""
+        with shown_streams():
+            return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of `COMMANDS`."""
