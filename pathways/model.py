@@ -218,7 +218,8 @@ class Route:
     """A way from a source to a target: steps in order, each starting where the last ended.
 
     `cost` is that of the criterion asked for, in its unit; `costs` those of all criteria
-    by name.
+    by name.  `plan` is where the fiche of the target tells this very route, None where it does not.
+    `others` are further ways to the same last diploma, best first; they have none of their own.
     """
 
     source: NodeRef
@@ -226,6 +227,8 @@ class Route:
     steps: tuple[Step, ...]
     cost: float = 0.0
     costs: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    plan: Evidence | None = None
+    others: tuple[Route, ...] = field(default=(), compare=False)
 
     @property
     def years(self) -> float:

@@ -55,7 +55,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def route_values(route: Route) -> dict[str, Any]:
-    """Return one route as JSON values."""
+    """Return one route as JSON values; `others` are whole routes too."""
     return {
         "years": route.years,
         "steps": [_step(step) for step in route.steps],
@@ -63,6 +63,8 @@ def route_values(route: Route) -> dict[str, Any]:
         "to": node_values(route.target),
         "cost": route.cost,
         "costs": dict(route.costs),
+        "plan": None if route.plan is None else _evidence(route.plan),
+        "others": [route_values(other) for other in route.others],
     }
 
 

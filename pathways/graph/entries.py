@@ -111,7 +111,7 @@ class Entries:
         for name, own in (names or {_specialty(f.title): tuple(families)}).items():
             node = self._family(name)
             if node not in self._nodes:
-                self._nodes[node] = class_node(f"2de pro {name}", type_="2de pro")
+                self._nodes[node] = class_node(f"2de pro {name}", after_3e=1, type_="2de pro")
             said = tuple(_said(x) for x in own) + plain
             basis, word = (Basis.STATED, Word.TARGET) if said else (Basis.SCHEME, Word.SCHEME)
             for u, v, years in (("classe:3e", node, 1.0), (node, f.id, max(place.duration - 1, 1.0))):

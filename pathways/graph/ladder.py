@@ -88,11 +88,12 @@ def add_classes(
     of_class = {class_of(f): f for f in fiches}
     for c in school_classes():
         fiche = of_class.get(c.id)
-        nodes[c.id] = class_node(c.label, c.aliases, type_=c.label.split(" ")[0], url=fiche.url if fiche else "")
+        url = fiche.url if fiche else ""
+        nodes[c.id] = class_node(c.label, c.aliases, after_3e=c.years, type_=c.label.split(" ")[0], url=url)
     for id_, fiche in sorted(of_class.items()):
         if id_.startswith("classe:2de-pro-"):
             label = re.sub(r"^classe de 2de professionnelle", "2de pro", fiche.title)
-            nodes[id_] = class_node(label, (fiche.title,), type_="2de pro", url=fiche.url)
+            nodes[id_] = class_node(label, (fiche.title,), after_3e=1, type_="2de pro", url=fiche.url)
     for way in class_ways():
         _add_way(draft, way)
     bacs = [f for f in formations if f.type in {"bac général", "bac techno"} and not f.withdrawn]

@@ -90,9 +90,20 @@ def job_node(j: Job) -> NodeData:
     return _node(NodeKind.JOB, j.name.label, aliases=aliases, domains=list(j.domains), url=j.url, **more)
 
 
-def class_node(label: str, aliases: Iterable[str] = (), *, type_: str = "", url: str = "") -> NodeData:
-    """Return the node of a class; a class is of level 0, a year of higher education of level 4."""
-    return _node(NodeKind.CLASS, label, type=type_, level=0, duration_years=1, aliases=list(aliases), url=url)
+def class_node(
+    label: str, aliases: Iterable[str] = (), *, after_3e: int, type_: str = "", url: str = ""
+) -> NodeData:
+    """Return the node of a class, completed `after_3e` years after the 3e; its level is 0."""
+    return _node(
+        NodeKind.CLASS,
+        label,
+        type=type_,
+        level=0,
+        duration_years=1,
+        aliases=list(aliases),
+        url=url,
+        after_3e=after_3e,
+    )
 
 
 def door_node(attributes: Mapping[str, Any]) -> NodeData:

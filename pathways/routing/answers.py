@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.criteria import DEFAULT
 from pathways.graph.store import Store
+from pathways.routing.backward import OutOfWorkError
 from pathways.routing.choose import collapse, diverse
 from pathways.routing.constraints import FREE, Constraints
+from pathways.routing.counsel import Counsellor
 from pathways.routing.families import families_of
-from pathways.routing.shortest import MOST_WORK, count_of, k_shortest_routes
+from pathways.routing.shortest import MOST_WORK, Question, Routes, count_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
-    from pathways.model import Route
+    from pathways.model import Route, Step
 
 __all__ = ["MOST_READ", "Answer", "find_routes"]
 
@@ -41,19 +43,20 @@ class _Bounded:
             yield route
 
 
-def _with_figures(graph: nx.MultiDiGraph[Any] | Store, routes: Iterable[Route]) -> Iterator[Route]:
-    """Yield the routes, each step with what was counted of the pupils of its target."""
+def _with_figures(graph: nx.MultiDiGraph[Any] | Store, routes: Iterable[Route]) -> tuple[Route, ...]:
+    """Return the routes, each step with what was counted of the pupils of its target."""
     known: dict[str, Mapping[str, Any] | None] = {}
-    for route in routes:
-        for step in route.steps:
-            if (id_ := step.target.id) not in known and step.target.kind == "diploma":
-                data = graph.node(graph.index[id_]) if isinstance(graph, Store) else graph.nodes[id_]
-                known[id_] = data.get("figures")
-        if any(known.get(step.target.id) for step in route.steps):
-            steps = (replace(s, figures=f) if (f := known.get(s.target.id)) else s for s in route.steps)
-            yield replace(route, steps=tuple(steps))
-        else:
-            yield route
+
+    def counted(step: Step) -> Step:
+        if (id_ := step.target.id) not in known:
+            data = graph.node(graph.index[id_]) if isinstance(graph, Store) else graph.nodes[id_]
+            known[id_] = data.get("figures")
+        return replace(step, figures=known[id_]) if known[id_] else step
+
+    def told(route: Route) -> Route:
+        return replace(route, steps=tuple(map(counted, route.steps)), others=tuple(map(told, route.others)))
+
+    return tuple(map(told, routes))
 
 
 class Answer(NamedTuple):
@@ -110,43 +113,53 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
         As `k_shortest_routes`.
     """
     count = count_of(k)
-    sources = [source] if isinstance(source, str) else list(source)
     names = tuple(pareto)
+    question = Question(
+        graph,
+        source,
+        target,
+        criterion=criterion,
+        constraints=constraints,
+        timeout=timeout,
+        most_work=most_work,
+    )
+    by_counsel = criterion == DEFAULT
+    counsellor = Counsellor(question)
     if names:
         from pathways.routing.pareto import pareto_routes  # noqa: PLC0415 - loaded for who asks for it
 
         front = pareto_routes(
-            graph, sources, target, names, constraints=constraints, timeout=timeout, most_work=most_work
+            graph, source, target, names, constraints=constraints, timeout=timeout, most_work=most_work
         )
-        routes: Iterable[Route] = front.routes
-    else:
-        found = k_shortest_routes(
-            graph,
-            sources,
-            target,
-            count if expand and not differ else None,
-            criterion,
-            constraints=constraints,
-            timeout=timeout,
-            most_work=most_work,
-        )
-        routes = read = _Bounded(found, most_read)
-        if any_goal and not expand:
-            from pathways.routing.ways import in_field_of, types_along, ways_to_any  # noqa: PLC0415 - for a class of goals
+        chosen = list(counsellor.marked(front.routes))
+        chosen = chosen[:count] if expand else collapse(chosen, count, families_of(graph))
+        return Answer(_with_figures(graph, chosen), front.partial)
+    limited = constraints.via or constraints.max_years is not None or constraints.max_steps is not None
+    if not (expand or differ or any_goal or limited):
+        answers: list[Route] = []
+        try:
+            answers += counsellor.answers(count, by_counsel=by_counsel)
+        except OutOfWorkError as error:
+            return Answer(_with_figures(graph, answers), error.reason)
+        return Answer(_with_figures(graph, answers))
+    found = Routes(question, count if expand and not differ else None)
+    routes: Iterable[Route] = (read := _Bounded(found, most_read))
+    if any_goal and not expand:
+        from pathways.routing.ways import in_field_of, types_along, ways_to_any  # noqa: PLC0415 - for a class of goals
 
-            by_counsel = criterion == DEFAULT
-            open_yet = by_counsel and all(_is_class(graph, name) for name in sources)
-            routes = ways_to_any(
-                routes, count, in_field_of(graph) if by_counsel else None, types_along(graph) if open_yet else None
-            )
+        sources = [question.space.name(node) for node in question.sources]
+        open_yet = by_counsel and all(_is_class(graph, name) for name in sources)
+        routes = ways_to_any(
+            routes, count, in_field_of(graph) if by_counsel else None, types_along(graph) if open_yet else None
+        )
     if differ:
         chosen = diverse(routes, count, families_of(graph))
     elif expand:
         chosen = list(routes)[:count]
-    else:
+    elif any_goal:
         chosen = collapse(routes, count, families_of(graph))
-    chosen = list(_with_figures(graph, chosen))
-    if names:
-        return Answer(tuple(chosen), front.partial)
+    else:
+        chosen = list(counsellor.answers_among(routes, count, by_counsel=by_counsel))
     cut = read.cut and (count is None or len(chosen) < count)
-    return Answer(tuple(chosen), found.partial or (f"stopped after {most_read} routes" if cut else ""))
+    partial = found.partial or (f"stopped after {most_read} routes" if cut else "")
+    return Answer(_with_figures(graph, counsellor.marked(chosen)), partial)

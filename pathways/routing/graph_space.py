@@ -45,6 +45,7 @@ class GraphSpace:
         self._edge_allowed = constraints.edge_allowed if constraints.limits_edges else None
         self._constraints = constraints if constraints.limits_nodes else None
         self._allowed: dict[Node, bool] = {}
+        self.kept: dict[Any, Any] = {}
         self._known_years: dict[tuple[float, str, str], int] = {}
         if len(graph) <= _CHECKED_WHOLE and (broken := self._broken()).findings:
             raise broken
@@ -174,6 +175,11 @@ class GraphSpace:
         """Return its attributes, and how much evidence it has."""
         data = self.edge_data(edge)
         return data, min(len(data.get("evidence") or ()), 2)
+
+    def placed(self, node: Node) -> tuple[str, float | None]:
+        """Return its type and its level."""
+        data = self._nodes[node]
+        return str(data.get("type") or ""), data.get("level")
 
     def shown(self, node: Node) -> tuple[str, str, str]:
         """Return its id, label and kind."""

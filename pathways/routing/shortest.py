@@ -71,6 +71,7 @@ class Question:
     ) -> None:
         self.graph = graph
         self.constraints = constraints
+        self.criterion = criterion
         self.prices = Prices(criterion)
         self.space = space_of(graph, self.prices, constraints)
         self.sources = self._nodes(source, "source")

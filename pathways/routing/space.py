@@ -36,7 +36,15 @@ def millionths_of(data: Mapping[str, Any]) -> int:
 
 
 class Space(Protocol):
-    """What a search asks of a graph."""
+    """What a search asks of a graph.
+
+    Attributes
+    ----------
+    kept : dict
+        What queries of this criterion and these limits keep for later ones; a graph in memory keeps nothing.
+    """
+
+    kept: dict[Any, Any]
 
     def node(self, name: str) -> Node:
         """Return the node of an id; UnknownNameError if there is none."""
@@ -70,6 +78,9 @@ class Space(Protocol):
 
     def priced(self, edge: Edge) -> tuple[Mapping[str, Any], int]:
         """Return the attributes that a criterion prices, and the number of witnesses."""
+
+    def placed(self, node: Node) -> tuple[str, float | None]:
+        """Return the type of a diploma ("" where there is none) and its level."""
 
     def shown(self, node: Node) -> tuple[str, str, str]:
         """Return the id, the label and the kind of a node."""

@@ -30,6 +30,7 @@ class _Prepared:
         self.nodes: dict[int, bool] = {}
         self.into: dict[int, list[Arc]] = {}
         self.out_of: dict[int, list[Arc]] = {}
+        self.kept: dict[Any, Any] = {}
 
 
 class StoreSpace:
@@ -49,6 +50,7 @@ class StoreSpace:
                 store.kept.pop(next(iter(store.kept), None), None)
             prepared = store.kept[key] = _Prepared()
         self._known, self._arcs_into, self._arcs_out = prepared.costs, prepared.into, prepared.out_of
+        self.kept = prepared.kept
         self._node_known = prepared.nodes if constraints.limits_nodes else None
 
     def node(self, name: str) -> Node:
@@ -151,6 +153,12 @@ class StoreSpace:
         if "score" in shape.attributes:
             return shape.attributes, shape.witnesses
         return {**shape.attributes, "score": self._store.score[edge]}, shape.witnesses
+
+    def placed(self, node: Node) -> tuple[str, float | None]:
+        """Return its type and its level."""
+        store = self._store
+        level = store.node_level[node]
+        return store.types[store.node_type[node]], None if level < 0 else level
 
     def shown(self, node: Node) -> tuple[str, str, str]:
         """Return its id, label and kind."""
