@@ -81,7 +81,23 @@ def explain_route(route: Route, *, lang: str = "fr") -> str:
     )
     rule = next((n for n, step in enumerate(route.steps, 1) if step.basis == Basis.SCHEME), 0)
     told = (f"{n}. {explain_step(step, lang=lang, brief=n > rule)}" for n, step in enumerate(route.steps, 1))
-    return "\n".join((_capital(head), *told))
+    return "\n".join((_capital(head), *_plan(route, lang), *told, *_others(route, lang)))
+
+
+def _plan(route: Route, lang: str) -> list[str]:
+    """Say that the fiche of the goal tells the route, and where."""
+    if (plan := route.plan) is None:
+        return []
+    section = section_title(plan.section, lang)
+    if not plan.text:
+        return [phrase("tell.plan", lang, section=section)]
+    text = phrase("quote", lang, text=plain(plan.text))
+    return [_one_stop(phrase("tell.plan.text", lang, section=section, text=text))]
+
+
+def _others(route: Route, lang: str) -> list[str]:
+    count = len(route.others)
+    return [phrase("tell.others.one" if count == 1 else "tell.others", lang, n=count)] if count else []
 
 
 def explain_step(step: Step, *, lang: str = "fr", brief: bool = False) -> str:

@@ -69,7 +69,7 @@ def _tell(routes: Any, lang: str) -> str:  # noqa: ANN401 - routes
 @count_option(5)
 @prefer_option
 @constraint_options
-@click.option("--all", "expand", is_flag=True, help="Options A, B, C and parallel ways each by itself.")
+@click.option("--all", "expand", is_flag=True, help="Every route by itself: each option of a diploma, each way to it.")
 @click.option("--diverse", "differ", is_flag=True, help="Routes no two of which share more than half.")
 @click.option(
     "--pareto",
@@ -110,8 +110,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Find the routes from FROM to TO, best first.
 
     FROM and TO are names as people write them: 3e, "bac pro ICCER", plombier.  Where TO names a type of
-    diploma alone (ingénieur, BTS), any diploma of the type is a goal.  Exits with 4 where no route is,
-    and says why.
+    diploma alone (ingénieur, BTS), any diploma of the type is a goal.  One route is given for each last
+    diploma, first those that the fiche of the job tells; fewer than K where no other is reasonable.
+    Exits with 4 where no route is, and says why.
     """
     whole = {"to_type": to_type, "to_domain": to_domain, "to_level": to_level}
     starts, ends = _ends(names, (sources, targets), classes=any(value is not None for value in whole.values()))
@@ -151,6 +152,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo(routes_json(answer.routes, source, target, partial=answer.partial, **further))
     elif answer.routes:
         click.echo(_draw(answer.routes, lang, goal=target if there.classes else None, told=told, quotes=quotes))
+        if len(answer.routes) < k and not (answer.partial or expand or differ or pareto or there.classes):
+            from pathways.phrases import phrase  # noqa: PLC0415 - JSON does without
+
+            more = phrase("no.more.told" if any(route.plan for route in answer.routes) else "no.more", lang)
+            click.echo("\n" + more)
     if hindrance is not None:
         if format_ != "json":
             click.echo(tell_no_route(store, source, target, hindrance, lang), err=True)

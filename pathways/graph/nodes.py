@@ -90,9 +90,7 @@ def job_node(j: Job) -> NodeData:
     return _node(NodeKind.JOB, j.name.label, aliases=aliases, domains=list(j.domains), url=j.url, **more)
 
 
-def class_node(
-    label: str, aliases: Iterable[str] = (), *, after_3e: int, type_: str = "", url: str = ""
-) -> NodeData:
+def class_node(label: str, aliases: Iterable[str] = (), *, after_3e: int, type_: str = "", url: str = "") -> NodeData:
     """Return the node of a class, completed `after_3e` years after the 3e; its level is 0."""
     return _node(
         NodeKind.CLASS,

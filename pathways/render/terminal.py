@@ -197,8 +197,10 @@ def _title(page: _Page, ends: tuple[NodeRef, NodeRef], count: int) -> list[str]:
 
 def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
     head = f"{number} ─ {years_text(route.years, page.lang)}"
-    if any(s.apprenticeship for s in route.steps):
-        full = f"{head}, {phrase('only.apprenticeship', page.lang)}"
+    more = [phrase("only.apprenticeship", page.lang)] if any(s.apprenticeship for s in route.steps) else []
+    more += [phrase("plan", page.lang)] if route.plan else []
+    for note in more:
+        full = f"{head}, {note}"
         head = full if len(full) < page.width - 1 else head
     yield page.paint(head, _BLUE) + " " + page.paint("─" * (page.width - len(head) - 1), _DIM)
     yield from _node(page, route.source, step_line(route.steps[0]) if route.steps else " ")
@@ -213,6 +215,14 @@ def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
         yield from _node(page, step.target, after)
         for text in wrap(figures_text(step.figures, page.lang), page.width - page.gutter - 3) if step.figures else ():
             yield f"{' ' * page.gutter} {page.paint(after, _DIM)} {page.paint(text, _DIM)}"
+    if page.quotes and route.plan and route.plan.text:
+        quote = phrase("quote", page.lang, text=plain(route.plan.text))
+        yield from (
+            f"{' ' * page.gutter}   {page.paint(text, _DIM)}" for text in wrap(quote, page.width - page.gutter - 3)
+        )
+    if count := len(route.others):
+        told = phrase("others.one", page.lang) if count == 1 else phrase("others", page.lang, n=count)
+        yield f"{' ' * page.gutter}   {page.paint(told, _DIM)}"
 
 
 def _node(page: _Page, node: NodeRef, line: str) -> Iterator[str]:

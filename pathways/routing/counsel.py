@@ -163,7 +163,7 @@ class Counsellor:
             limit = self._reach(least, REACH)
             tree.advance(limit, self._work)
             for key, ends in self._groups(tree, limit).items():
-                if key not in found and (route := self._best(tree, ends)) is not None:
+                if key not in found and (route := self._best(tree, ends, limit)) is not None:
                     found[key] = _Found(_rank(route), key, self._type(ends[0][1][0]), [route])
         return _enough(found.values(), by_counsel=by_counsel)
 
@@ -244,10 +244,9 @@ class Counsellor:
                 groups.setdefault(self._key_of(end), []).append(end)
         return groups
 
-    def _best(self, tree: Tree, ends: list[Way]) -> Route | None:
+    def _best(self, tree: Tree, ends: list[Way], limit: int) -> Route | None:
         """Return the best route with one of these ends that is worth giving."""
-        least = min(tree.distance[nodes[0]] + cost for cost, nodes, _ in ends)
-        ways = ways_back(self._space, [tree], ends, min(self._reach(least, 1), tree.frontier), self._work, self._goals)
+        ways = ways_back(self._space, [tree], ends, limit, self._work, self._goals)
         return next((self._route(way) for way in islice(ways, _LOOKED_AT) if self._worth(way)), None)
 
     # -- plans ------------------------------------------------------------------------------

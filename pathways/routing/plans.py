@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pathways.model import Evidence
+from pathways.routing.routes import evidence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pathways.model import NodeRef, Route
+    from pathways.model import Evidence, NodeRef, Route
 
 __all__ = ["Plan", "Stage", "goes_as", "plans_of", "types_of_kind"]
 
@@ -53,7 +53,7 @@ class Plan(NamedTuple):
     evidence: Evidence | None
 
 
-def plans_of(data: NodeData | Mapping[str, Any]) -> list[Plan]:
+def plans_of(data: Mapping[str, Any]) -> list[Plan]:
     """Return the plans that the attributes of a node tell, in the order of its fiche.
 
     Without those of which the record has not every step.
@@ -71,13 +71,12 @@ def plans_of(data: NodeData | Mapping[str, Any]) -> list[Plan]:
             continue  # nothing that the record holds, or not all of it
         stages = [Stage(step["kind"], frozenset(step["ids"])) for step in steps]
         start, years = _STARTS.get(told["start"]), told.get("years")
-        places = told.get("evidence") or ()
         plans.append(
             Plan(
                 tuple(stages),
                 None if start is None or years is None else start + years,
                 bool(told.get("usual", True)),
-                evidence=Evidence(**places[0]) if places else None,
+                evidence=next(iter(evidence_of(told)), None),
             )
         )
     return plans

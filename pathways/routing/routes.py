@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathways.criteria import Prices
     from pathways.routing.space import Edge, Node, Space
 
-__all__ = ["Maker", "node_ref"]
+__all__ = ["Maker", "evidence_of", "node_ref"]
 
 _BASES = {str(basis): basis for basis in Basis}
 
@@ -27,7 +27,8 @@ def _number(years: float) -> float:
     return int(years) if years == int(years) else years
 
 
-def _evidence(data: Mapping[str, Any]) -> tuple[Evidence, ...]:
+def evidence_of(data: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    """Return what stands as `evidence` of an edge or of a study plan."""
     return tuple(
         Evidence(
             str(item.get("fiche", "")),
@@ -73,7 +74,7 @@ class Maker:
             conditions=tuple(dict.fromkeys(c for data in passed for c in data.get("conditions") or ())),
             apprenticeship=last.get("apprenticeship"),
             basis=_BASES[last["basis"]],
-            evidence=_evidence(last),
+            evidence=evidence_of(last),
             key=space.key(edges[-1]),
             kind=str(last["kind"]),
             scope=str(last.get("scope", "named")),

@@ -106,7 +106,7 @@ class Tree:
         return known[1]
 
 
-def ways_back(
+def ways_back(  # noqa: C901 - two helpers that share its heap
     space: Space, trees: Sequence[Tree], ends: Iterable[Way], limit: int, work: Work, avoid: Collection[Node] = ()
 ) -> Iterator[Way]:
     """Yield the routes that end as one of `ends` does, best first, none that costs more than `limit`.
@@ -145,12 +145,12 @@ def ways_back(
 
     def grow(leg: int, g: int, nodes: tuple[Node, ...], places: tuple[Any, ...]) -> None:
         """Let a partial route wait in the leg that it has come to, or the route that it is, once whole."""
-        while leg >= 0 and nodes[0] in trees[leg].roots:
+        if nodes[0] in trees[leg].roots:
             leg -= 1
-        if leg < 0:
-            heappush(heap, (g, nodes, places, leg, g, 0, nodes, places))
-        else:
+        if nodes[0] not in trees[0].roots:
             wait(leg, g, nodes, places, 0)
+        elif leg <= 0:
+            heappush(heap, (g, nodes, places, -1, g, 0, nodes, places))
 
     for way in ends:
         grow(len(trees) - 1, *way)

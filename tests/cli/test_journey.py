@@ -364,7 +364,7 @@ def test_the_record_gives_the_routes_of_a_counsellor(shared, tmp_path):
     built = run("build", shared / "corpus", "-o", out)
     assert built.exit_code == 0
     assert built.stderr == ""
-    found = ways(run("route", "3e", "plombier", "-k", "10", "--format", "json", "--graph", out))
+    found = ways(run("route", "3e", "plombier", "-k", "100", "--all", "--format", "json", "--graph", out))
     cap = "CAP monteur en installations sanitaires"
     iccer = "bac pro installateur en chauffage, climatisation et énergies renouvelables"
     family = "2de pro métiers des transitions numérique et énergétique"

@@ -134,14 +134,13 @@ def test_a_limit_that_is_none_is_refused_with_what_is_allowed(limit, said):
         Constraints(**limit)
 
 
-@pytest.mark.parametrize("expand", [True, False])
-def test_who_asks_for_too_many_is_told_that_there_are_more(expand):
+def test_who_asks_for_too_many_is_told_that_there_are_more():
     asked = (toy_graph(), "classe:3e", "MET.266")
-    few = find_routes(*asked, 1_000_000, expand=expand, most_read=2)
+    few = find_routes(*asked, 1_000_000, expand=True, most_read=2)
     assert few.partial == "stopped after 2 routes"
     assert len(few.routes) == 2
-    assert find_routes(*asked, 2, expand=expand, most_read=2).partial == ""
-    whole = find_routes(*asked, 1_000_000, expand=expand)
+    assert find_routes(*asked, 2, expand=True, most_read=2).partial == ""
+    whole = find_routes(*asked, 1_000_000, expand=True)
     assert whole.partial == ""
     assert whole.routes[:2] == few.routes
 
@@ -158,7 +157,7 @@ def test_two_goals_side_by_side():
     assert found.open_until.id == "FOR.7017"
     assert found.open_years == 3
     assert [r.target.id for r in found.together] == ["MET.266", "MET.1"]
-    assert "FOR.1534" in {node.id for node in found.shared}
+    assert "FOR.7017" in {node.id for node in found.shared}
 
 
 def test_a_goal_without_a_route_says_why():

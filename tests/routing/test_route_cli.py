@@ -213,7 +213,7 @@ def test_batch(ask, tmp_path):
     assert [len(row.get("routes", [])) for row in rows] == [2, 0]
     assert "1 of 2 pairs" in result.stderr
     assert ask("batch", "pairs.csv", "-j", 2, "-o", "out.csv", "--format", "csv").exit_code == 0
-    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 7
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
     assert ask("batch", "pairs.csv", "-o", "out.csv").exit_code == 1
 
 
