@@ -38,7 +38,7 @@ def graph():
         g.add_node(f"X.{i}", kind="diploma", label=label, type=type_, level=7 if type_ == "ingénieur" else 5, **more)
     g.add_node("MET.7", kind="job", label="ingénieur/e chimiste")
     g.add_node("MET.8", kind="job", label="ingénieur/e plasturgiste")
-    said = [{"fiche": "X.0", "section": "acces", "start": 0, "end": 1, "text": None}]
+    said = [{"fiche": "X.0", "section": "acces", "start": 0, "end": 1}]
     for a, b, years in (
         ("FOR.7017", "X.0", 2),
         ("FOR.7017", "X.1", 1),
