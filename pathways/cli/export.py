@@ -72,6 +72,37 @@ def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: d
     return selection.select_routes(graph, answer.routes, labels)
 
 
+def _spread_page(store: Store, what: dict[str, Any], years: float | None, limits: dict[str, Any], lang: str) -> str:
+    """Return the page of what is within reach, or leads somewhere."""
+    from pathways.render.html.spread import spread_page  # noqa: PLC0415 - --help needs none of it
+    from pathways.routing.spread import leading_to, reachable  # noqa: PLC0415 - the same
+
+    ends = resolve(store, what["reach"] or what["lead"])
+    find = reachable if what["reach"] else leading_to
+    rows = find(store, ends, years, constraints=constraints_of(store, lang=lang, **limits))
+    _, label, kind = store.shown(store.index[ends[0]])
+    held = tuple(dict.fromkeys(d for end in ends for d in store.node(store.index[end]).get("domains") or ()))
+    key = "title.lead" if what["lead"] else "title.reach" if years is None else "title.reach-within"
+    return spread_page(
+        rows,
+        held,
+        title=(key, ((label, kind), *(() if years is None or what["lead"] else (f"{years:g}",)))),
+        forward=bool(what["reach"]),
+        lang=lang,
+        release=str(store.meta.get("release") or ""),
+    )
+
+
+def _write_page(page: str, output: str | None, *, force: bool) -> None:
+    from pathways.render.html import write_page  # noqa: PLC0415 - --help needs none of it
+
+    if output is None or output == "-":
+        print_data()
+        click.echo(page, nl=False)
+    else:
+        say(f"{write_page(page, output, force=force)}: {len(page.encode()) // 1000} kB")
+
+
 def _write(selection: Selection, format_: str, output: str | None, **how: Any) -> None:  # noqa: ANN401 - passed on
     """Write a selection in a format: the one place where a format is chosen."""
     if format_ != "html":
@@ -82,14 +113,9 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
         else:
             write_routes(selection.routes, output, format_, graph=selection.graph, **how)
         return
-    from pathways.render.html import selection_page, write_page  # noqa: PLC0415 - the same
+    from pathways.render.html import selection_page  # noqa: PLC0415 - the same
 
-    page = selection_page(selection, lang=how["lang"])
-    if output is None or output == "-":
-        print_data()
-        click.echo(page, nl=False)
-    else:
-        say(f"{write_page(page, output, force=how['force'])}: {len(page.encode()) // 1000} kB")
+    _write_page(selection_page(selection, lang=how["lang"]), output, force=how["force"])
 
 
 @click.command(name="export")
@@ -151,6 +177,9 @@ def command(  # noqa: PLR0913 - one parameter an option
     if chosen is None:
         raise click.UsageError("say how to write it: --html, --format, or a file that ends in .html")
     store = open_graph(graph)
+    if chosen == "html" and given[0] in {"reach", "lead"}:
+        _write_page(_spread_page(store, what, years, rest, lang), output, force=force)
+        return
     asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto}
     selection = _select(store, what, asked, rest, lang)
     how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})

@@ -75,7 +75,7 @@ def group_reached(rows: Iterable[Reached], held: Sequence[str]) -> Grouped:
     beyond: dict[tuple[str, ...], list[Reached]] = {}  # "a - b" is "a, b"
     for row in rows:
         near = nearness(row.domains, held) if held else _BESIDE
-        if row.node.kind == NodeKind.CLASS:
+        if row.node.kind == NodeKind.CLASS and not row.door:
             near = max(near, _BESIDE)
         if not near or (row.door and near < _SAME):
             beyond.setdefault(tuple(words(top_domain(row.domains))), []).append(row)

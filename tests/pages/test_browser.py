@@ -48,7 +48,7 @@ def test_a_route_page_is_small_and_asks_for_nothing(open_page, plumbing):
     page = open_page(html)
     assert page.evaluate("document.compatMode") == "CSS1Compat"
     assert page.evaluate("document.characterSet") == "UTF-8"
-    assert page.title() == "De 3e à plombier/ère"
+    assert page.title() == "De la 3e au métier de plombier/ère"
     assert page.locator("#canvas canvas").count() == 1
     assert page.locator("li.way").count() == 6
     assert page.locator("li.way.on .total").inner_text() == "2 ans"
@@ -199,7 +199,7 @@ def test_the_address_holds_what_is_chosen(open_page, plumbing):
     page = open_page(plumbing[2], "#r=3&n=FOR.7017&basis=field&lang=en")
     assert page.locator("li.way.on").get_attribute("data-way") == "2"
     assert page.locator("#panel h2").inner_text().startswith("bac pro installateur")
-    assert page.locator("h1").inner_text() == "From 3e to plombier/ère"
+    assert page.locator("h1").inner_text() == "From 3e to the job plombier/ère"
     assert not page.locator("input[name=basis][value=field]").is_checked()
     page.evaluate("location.hash = '#r=99&n=%3Cimg%3E&l=__proto__&lang=xx'")
     assert page.locator("#panel").is_hidden()
@@ -213,7 +213,7 @@ def test_french_and_english(open_page, plumbing):
     for selector in ("h1", ".sub", "#list", ".tools", "#legend", "footer"):
         assert page.locator(selector).inner_text() == english.locator(selector).inner_text()
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.title() == english.title() == "From 3e to plombier/ère"
+    assert page.title() == english.title() == "From 3e to the job plombier/ère"
     page.locator("#b-lang").click()
     assert page.locator("li.way.on .total").inner_text() == "2 ans"
 
@@ -333,7 +333,7 @@ def test_a_picture_can_be_saved(open_page, plumbing, tmp_path):
     page = open_page(plumbing[2])
     with page.expect_download() as download:
         page.locator("#b-png").click()
-    assert download.value.suggested_filename == "de-3e-a-plombier-ere.png"
+    assert download.value.suggested_filename == "de-la-3e-au-metier-de-plombier-ere.png"
     download.value.save_as(tmp_path / "p.png")
     data = (tmp_path / "p.png").read_bytes()
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
@@ -343,7 +343,7 @@ def test_a_picture_can_be_saved(open_page, plumbing, tmp_path):
 @pytest.mark.parametrize(
     ("html", "says"),
     [
-        (lambda g: route_page(g, []), "Aucun itinéraire n’a été trouvé"),
+        (lambda g: route_page(g, []), "Aucun parcours n’a été trouvé"),
         (lambda g: route_page(g, [], lang="en"), "No route was found"),
         (lambda g: graph_page(g.subgraph([]).copy()), "Il n’y a rien à montrer"),
     ],

@@ -31,13 +31,16 @@ def run(graph_file):
 @pytest.mark.parametrize(
     ("options", "title"),
     [
-        (("--route", "3e", "plombière"), "De 3e à plombier/ère"),
-        (("--route", "3e", "plombier", "--pareto", "years", "--pareto", "certainty"), "De 3e à plombier/ère"),
-        (("--reach", "3e", "--years", "2"), "Où mène 3e en 2 ans au plus"),
-        (("--reach", "3e"), "Où mène 3e"),
-        (("--lead", "plombier"), "Ce qui mène à plombier/ère"),
-        (("--around", "FOR.7017", "--depth", "2"), "Autour de bac pro installateur"),
-        (("--compare", "FOR.1534", "FOR.7017"), "CAP monteur en installations sanitaires et bac pro"),
+        (("--route", "3e", "plombière"), "De la 3e au métier de plombier/ère"),
+        (
+            ("--route", "3e", "plombier", "--pareto", "years", "--pareto", "certainty"),
+            "De la 3e au métier de plombier/ère",
+        ),
+        (("--reach", "3e", "--years", "2"), "Où mène la 3e en 2 ans au plus"),
+        (("--reach", "3e"), "Où mène la 3e"),
+        (("--lead", "plombier"), "Ce qui mène au métier de plombier/ère"),
+        (("--around", "FOR.7017", "--depth", "2"), "Autour du bac pro installateur"),
+        (("--compare", "FOR.1534", "FOR.7017"), "Le CAP monteur en installations sanitaires et le bac pro"),
         (("--domain", "construction"), "Domaine : construction"),
         (("--all",), "Toutes les formations et tous les métiers"),
     ],
@@ -78,7 +81,7 @@ def test_a_folder_that_is_not_there_is_named(run, tmp_path):
 def test_no_route_is_a_page_that_says_so(run, tmp_path):
     result = run("--route", "plombier", "3e", "-o", tmp_path / "p.html")
     assert result.exit_code == 4
-    assert "Aucun itinéraire n’a été trouvé" in (tmp_path / "p.html").read_text("utf-8")
+    assert "Aucun parcours n’a été trouvé" in (tmp_path / "p.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_pages_and_index(tmp_path):
     ]
     assert steps == [(1, 2), (2, 2)]
     names = sorted(p.relative_to(tmp_path / "jobs").as_posix() for p in (tmp_path / "jobs").rglob("*.*"))
-    assets = ["assets/index.js", "assets/page.css", "assets/page.js", "assets/site.json", "assets/vis-network.js"]
-    assert names == [*assets, "index.html", "plombier-ere-met-266.html"]
+    assets = ["index.js", "page.css", "page.js", "site.json", "spread.css", "spread.js", "vis-network.js"]
+    assert names == [*(f"assets/{name}" for name in assets), "index.html", "plombier-ere-met-266.html"]
     assert (tmp_path / "jobs/plombier-ere-met-266.html").stat().st_size < 100_000
 
 
@@ -89,7 +89,7 @@ def test_the_site_works_from_disk(tmp_path, open_page):
     assert page.locator("main li:visible").count() == 1
     page.locator("main a:visible").click()
     page.wait_for_selector("html[data-drawn]")
-    assert page.locator("h1").inner_text() == "De 3e à plombier/ère"
+    assert page.locator("h1").inner_text() == "De la 3e au métier de plombier/ère"
     page.locator("button.pick").nth(2).click()
     assert page.url.endswith("plombier-ere-met-266.html#r=3")
     page.locator("a.back").click()

@@ -19,7 +19,7 @@ ROOM = Path(page.__file__).parent
 def test_every_key_has_both_languages_with_the_same_blanks():
     table = tomllib.loads((ROOM / "words.toml").read_text("utf-8"))
     assert all(set(forms) == {"fr", "en"} for forms in table.values())
-    blanks = re.compile(r"\{\w+\}")
+    blanks = re.compile(r"\{(?:de |à )?(\w+)\}")  # « {de 0} »: with its article and a preposition
     assert all(set(blanks.findall(f["fr"])) == set(blanks.findall(f["en"])) for f in table.values())
     assert all(f["fr"].strip() and f["en"].strip() for f in table.values())
 
@@ -27,7 +27,8 @@ def test_every_key_has_both_languages_with_the_same_blanks():
 def test_every_key_that_a_page_takes_is_there():
     words = set(all_words()["fr"])
     taken = {k for f in ROOM.glob("*.js") for k in re.findall(r'\bt\("([^"$]+)"', f.read_text("utf-8"))}
-    taken |= set(re.findall(r'(?:t|say|labelled)\("([a-z.-]+)"', (ROOM / "page.html.j2").read_text("utf-8")))
+    for name in ("page.html.j2", "spread.html.j2"):
+        taken |= set(re.findall(r'(?:t|say|labelled)\("([a-z.-]+)"', (ROOM / name).read_text("utf-8")))
     taken |= set(re.findall(r'say\("([a-z.-]+)"', (ROOM / "site.html.j2").read_text("utf-8")))
     assert len(taken) > 60
     assert {k for k in taken if not k.endswith(".") and k not in words and f"{k}.one" not in words} == set()

@@ -4,7 +4,7 @@ Examples
 --------
 >>> import networkx as nx
 >>> from pathways.render.html import route_page
->>> "Aucun itinéraire" in route_page(nx.MultiDiGraph(), [])
+>>> "Aucun parcours" in route_page(nx.MultiDiGraph(), [])
 True
 """
 

@@ -216,7 +216,7 @@ function speak(lang) {
   document.querySelectorAll("[data-t-aria]").forEach((e) => e.setAttribute("aria-label", t(e.dataset.tAria)));
   document.querySelectorAll("[data-t-place]").forEach((e) => { e.placeholder = t(e.dataset.tPlace); });
   $("#b-lang").lang = lang === "fr" ? "en" : "fr";
-  document.title = $("h1").textContent;
+  $("h1").textContent = document.title = JSON.parse($("h1").dataset.titles)[lang];
   setUpLegend(); setUpFilters(); fillTree(); showPanel(false);
   if (net) net.redraw();
 }

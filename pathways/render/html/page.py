@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,7 +25,7 @@ from pathways.render.html.atlas import lay_out_atlas
 from pathways.render.html.layout import lay_out
 from pathways.render.html.network import OPTIONS, atlas_network, network_of, pill_width
 from pathways.render.html.picture import picture_of_graph, picture_of_routes
-from pathways.render.html.words import all_words, say
+from pathways.render.html.words import LANGUAGES, all_words, known_language, say, titled
 from pathways.render.html.wrap import clean
 
 if TYPE_CHECKING:
@@ -39,10 +39,23 @@ if TYPE_CHECKING:
     from pathways.render.html.picture import Card, Picture
     from pathways.selection import Selection
 
-__all__ = ["Title", "graph_page", "page_policy", "render", "route_page", "selection_page", "shared_files", "write_page"]
+__all__ = [
+    "Code",
+    "Title",
+    "code_of",
+    "data_block",
+    "graph_page",
+    "page_policy",
+    "render",
+    "route_page",
+    "selection_page",
+    "shared_files",
+    "titles_of",
+    "write_page",
+]
 
-#: A title in both languages: a key of `words.toml` and what fills it; or a plain text.
-Title = tuple[str, tuple[str, ...]] | str
+#: A title in both languages: a key of `words.toml` and what fills it, a text or a node (label, kind); or a plain text.
+Title = tuple[str, tuple[str | tuple[str, str], ...]] | str
 #: Above this many cards a page is an atlas: bars on shelves, links only around what is chosen.
 ATLAS_FROM = 450
 #: The same for wires: each is a dozen pieces, and hundreds of them say nothing to the eye.
@@ -84,19 +97,38 @@ def _hash(text: str) -> str:
 @cache
 def page_policy(*, shared: bool) -> str:
     """Return the Content-Security-Policy of a page: hashes of what it holds, or the files beside it."""
-    if shared:
-        scripts, styles = "'self'", "'self'"
-    else:
-        scripts, styles = f"{_hash(_vis())} {_hash(_script())}", _hash(_css())
+    return _policy([_vis(), _script()], _css(), shared=shared)
+
+
+def _policy(scripts: Sequence[str], style: str, *, shared: bool) -> str:
+    allowed, styles = ("'self'", "'self'") if shared else (" ".join(_hash(script) for script in scripts), _hash(style))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; "
+        f"default-src 'none'; script-src {allowed}; style-src {styles}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 
+class Code(NamedTuple):
+    """What a page without a picture runs and looks like, and the policy that allows it."""
+
+    script: str
+    css: str
+    policy: str
+
+
+@cache
+def code_of(name: str, *, shared: bool = False) -> Code:
+    """Return the script and the style of a page without a picture: `name`.js and `name`.css, over those of all."""
+    script = "(() => {\n" + _file("state.js") + "\n" + _file(f"{name}.js") + "})();\n"
+    css = _file("page.css") + _file(f"{name}.css")
+    return Code(script, css, _policy([script], css, shared=shared))
+
+
 def shared_files() -> dict[str, str]:
     """Return the files that the pages of a site share, by name."""
-    return {"vis-network.js": _vis(), "page.js": _script(), "page.css": _css(), "index.js": _file("index.js")}
+    return {"vis-network.js": _vis(), "page.js": _script(), "page.css": _css(), "index.js": _file("index.js")} | {
+        f"spread.{ending}": text for ending, text in zip(("js", "css"), code_of("spread"), strict=False)
+    }
 
 
 @cache
@@ -114,7 +146,7 @@ def template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def _data_block(value: object) -> Markup:
+def data_block(value: object) -> Markup:
     """Return JSON that cannot end the block it stands in, whatever its texts hold."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
     for character in "<>&\u2028\u2029":
@@ -231,8 +263,15 @@ def _groups(picture: Picture) -> list[tuple[str, list[str]]]:
     ]
 
 
-def _text_of(title: Title, lang: str) -> str:
-    return clean(title) if isinstance(title, str) else say(lang, title[0], *map(clean, title[1]))
+def titles_of(title: Title) -> dict[str, str]:
+    """Return a title in each language; nodes in it have their article.
+
+    Examples
+    --------
+    >>> titles_of(("title.route", (("3e", "class"), ("plombier/ère", "job"))))["fr"]
+    'De la 3e au métier de plombier/ère'
+    """
+    return {lang: clean(title) if isinstance(title, str) else titled(lang, title[0], *title[1]) for lang in LANGUAGES}
 
 
 def render(
@@ -266,7 +305,7 @@ def render(
     """
     words = all_words()["fr"]
     data = _page_data(picture, lang) if picture.cards else {}
-    keyed = None if isinstance(title, str) else title
+    titles = titles_of(title)
 
     def section(name: str) -> str:
         return say(lang, f"section.{name}") if f"section.{name}" in words else name
@@ -279,9 +318,8 @@ def render(
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
         known=lambda key: key in words,
         section=section,
-        title=_text_of(title, lang),
-        title_key=keyed[0] if keyed else "",
-        title_args=[clean(a) for a in keyed[1]] if keyed else [],
+        title=titles[known_language(lang)],
+        titles=titles,
         mode=data.get("mode", "empty"),
         ways=picture.ways,
         cards=picture.cards,
@@ -292,7 +330,7 @@ def render(
         routed=routed,
         shared=shared,
         policy=page_policy(shared=bool(shared)),
-        data=_data_block(data),
+        data=data_block(data),
         css=Markup(_css()),  # noqa: S704 - files of this package
         vis=Markup(_vis()),  # noqa: S704 - the same, of pyvis
         js=Markup(_script()),  # noqa: S704 - the same
@@ -303,7 +341,8 @@ def _route_title(routes: Sequence[Route]) -> Title:
     """Return "from A to B" of the routes, or what is said where there is none."""
     if not routes:
         return ("title.empty", ())
-    return ("title.route", (routes[0].source.label, routes[0].target.label))
+    source, target = routes[0].source, routes[0].target
+    return ("title.route", ((source.label, source.kind), (target.label, target.kind)))
 
 
 def route_page(
@@ -402,9 +441,20 @@ def selection_page(selection: Selection, *, lang: str = "fr") -> str:
     QueryError
         If `lang` is unknown.
     """
-    title: Title = (f"title.{selection.title[0]}", selection.title[1:])
+    kinds = {str(data.get("label")): str(data.get("kind")) for _, data in selection.graph.nodes(data=True)}
+    title: Title = (
+        f"title.{selection.title[0]}",
+        tuple(
+            (text, kinds.get(text, "")) if text in kinds or selection.title[0] == "route" else text
+            for text in selection.title[1:]
+        ),
+    )
     if selection.routes is not None:
         return route_page(selection.graph, selection.routes, lang=lang, title=title)
+    if selection.title[0] == "domain":
+        from pathways.render.html.spread import domain_page  # noqa: PLC0415 - it stands on this room
+
+        return domain_page(selection.graph, title=title, lang=lang)
     return graph_page(selection.graph, focus=selection.focus, lang=lang, title=title)
 
 

@@ -11,7 +11,7 @@ function outside(url) {
   return url ? el("p", {}, el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, t("fiche-link"), " ↗")) : "";
 }
 function proofView([fiche, label, section, url, text]) {
-  const where = section === "scheme" ? t("rule", [label])
+  const where = section === "scheme" ? t("rule")
     : t("fiche-of", [label, has(`section.${section}`) ? t(`section.${section}`) : section]);
   return el("div", { class: "proof" }, text ? el("q", { lang: "fr" }, el("bdi", {}, text)) : "", el("p", {}, el("cite", {}, where)), outside(url));
 }

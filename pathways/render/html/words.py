@@ -7,8 +7,10 @@ from functools import cache
 from importlib.resources import files
 
 from pathways.errors import QueryError
+from pathways.phrases import with_article
+from pathways.render.html.wrap import clean
 
-__all__ = ["LANGUAGES", "all_words", "number", "say"]
+__all__ = ["LANGUAGES", "all_words", "known_language", "number", "say", "titled"]
 
 LANGUAGES = ("fr", "en")
 
@@ -27,6 +29,19 @@ def all_words() -> dict[str, dict[str, str]]:
     return {
         language: {key: forms[language] for key, forms in table.items() if language in forms} for language in LANGUAGES
     }
+
+
+def known_language(lang: str) -> str:
+    """Return a language that there are words in.
+
+    Raises
+    ------
+    QueryError
+        If the language is not one of `LANGUAGES`.
+    """
+    if lang not in LANGUAGES:
+        raise QueryError(f"unknown language {lang!r}: one of {', '.join(LANGUAGES)}")
+    return lang
 
 
 def number(value: float, lang: str) -> str:
@@ -66,9 +81,7 @@ def say(lang: str, key: str, *args: object, n: float | None = None) -> str:
     >>> say("fr", "years", n=1), say("fr", "years", n=3), say("en", "years", n=3)
     ('1 an', '3 ans', '3 years')
     """
-    if lang not in LANGUAGES:
-        raise QueryError(f"unknown language {lang!r}: one of {', '.join(LANGUAGES)}")
-    words = all_words()[lang]
+    words = all_words()[known_language(lang)]
     if n is not None:
         single = n < 2 if lang == "fr" else n == 1  # noqa: PLR2004 - the plural rule of French
         key = f"{key}.one" if single else f"{key}.other"
@@ -76,3 +89,21 @@ def say(lang: str, key: str, *args: object, n: float | None = None) -> str:
     for i, arg in enumerate(args):
         text = text.replace("{" + str(i) + "}", str(arg))
     return text if n is None else text.replace("{n}", number(n, lang))
+
+
+def titled(lang: str, key: str, *args: str | tuple[str, str]) -> str:
+    """Return a title: `{0}`, `{de 0}` and `{à 0}` are filled with texts, or with nodes (label, kind) and their article.
+
+    Examples
+    --------
+    >>> titled("fr", "title.lead", ("plombier/ère", "job")), titled("en", "title.lead", ("plombier/ère", "job"))
+    ('Ce qui mène au métier de plombier/ère', 'What leads to the job plombier/ère')
+    """
+    text = say(lang, key)
+    for i, arg in enumerate(args):
+        for preposition in ("de", "à", ""):
+            place = "{" + f"{preposition} {i}".strip() + "}"
+            if place in text:
+                told = clean(arg) if isinstance(arg, str) else with_article(clean(arg[0]), arg[1], preposition, lang)
+                text = text.replace(place, told)
+    return text[:1].upper() + text[1:]
