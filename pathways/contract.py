@@ -141,4 +141,5 @@ class EdgeData(TypedDict, total=False):
     release: str  #: newest source that states it, YYYY-MM
     why: str  #: what makes the two ends near in field
     usual: Literal["usual", "possible", "rare"]  #: how usual the step is, by the study scheme (scheme/usual.toml)
+    public: Literal["passerelle", "adulte"]  #: a way beside initial training (scheme/bridges.toml)
     after_year: int  #: the source is left after this year, before its end

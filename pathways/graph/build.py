@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import networkx as nx
 
+from pathways.graph.bridge_ways import add_years_under_way, draw_bridges, open_downward
 from pathways.graph.contests import contests
 from pathways.graph.doors import Doors, domains_of
 from pathways.graph.draft import Claim, Draft, Word
@@ -124,8 +125,12 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     plans = PlanResolver([f for f in formations if f.id in current], titles, places)
     for j in records.jobs:
         add_plans(draft, nodes, j, plans.resolved(j, read_plans(j, lexicon)), places)
+    living = [f for f in formations if f.id in current]
+    add_years_under_way(draft, nodes, living)
+    draw_bridges(draft, nodes, living, jobs, places, doors=doors, titles=titles)
     mark_usual(draft, nodes, doors, current)
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
+    open_downward(draft, doors)
     _add_doors(draft, nodes, doors)
     return _graph(draft, nodes, release, entries.unresolved)
 

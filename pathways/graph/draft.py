@@ -11,6 +11,7 @@ from pathways.model import Basis, Condition, EdgeKind, Scope
 
 if TYPE_CHECKING:
     from pathways.contract import EdgeData, EvidenceData
+    from pathways.scheme.bridges import Public
     from pathways.scheme.usual import How
 
 __all__ = ["Claim", "Draft", "Edge", "Word", "kind_of", "statement"]
@@ -86,6 +87,7 @@ class Edge:
         self.evidence: dict[tuple[Any, ...], EvidenceData] = {}
         self.release = ""
         self.usual: How | None = None  #: how usual the step is, where the study scheme says it
+        self.public: Public | None = None  #: for whom the way is, where not for those in initial training
         self.join(first)
 
     def join(self, claim: Claim) -> None:
@@ -134,6 +136,8 @@ class Edge:
         }
         if self.usual:
             out["usual"] = self.usual
+        if self.public:
+            out["public"] = self.public
         if self.best.why:
             out["why"] = self.best.why
         if self.timed.after_year is not None:

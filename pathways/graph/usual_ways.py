@@ -48,7 +48,7 @@ def mark_usual(draft: Draft, nodes: Mapping[str, Mapping[str, Any]], doors: Door
             name = target if target.startswith("classe:") else node["type"]
             steps[target] = step_into(name, node["label"], node["duration_years"])
         step, edge = steps[target], draft.edges[source, target, key]
-        if step is None:
+        if step is None or edge.usual is not None:
             continue
         if source.startswith(_WIDE):
             _mark_door(draft, (source, target, key), step, nodes, doors, current)

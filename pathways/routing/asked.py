@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from pathways.graph.naming import look_up
 from pathways.model import Condition
 from pathways.phrases import join_words, phrase
 from pathways.routing.constraints import Constraints
+from pathways.routing.starts import starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CRITERION", "Targets", "constraints_of", "nodes_of", "targets_of"]
 
+_LEAST_DOMAIN = 5  #: letters of a word that may be a domain
 #: What `--prefer` says, and the name of the criterion.
 CRITERION = {
     "counsel": "counsel",
@@ -60,14 +63,14 @@ class Targets:
 
 
 def nodes_of(store: Store, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of all that these names mean.
+    """Return the ids of all that these names mean as what is held (`starts_of`).
 
     Raises
     ------
     LookupFailedError
         If one is unknown or ambiguous.
     """
-    return tuple(dict.fromkeys(node for text in names for node in look_up(store, _said(text))))
+    return tuple(dict.fromkeys(node for text in names for node in starts_of(store, _said(text))))
 
 
 def _said(text: str) -> str:
@@ -113,30 +116,51 @@ def targets_of(
     whole = to_type is not None or to_level is not None or to_domain is not None
     ids: list[str] = []
     named: list[str] = []
+    fields: list[Goals] = []
     asked: list[tuple[Any, str]] = [] if to_type is None else [(to_type, "")]
     for text in names:
         try:
             found = look_up(store, _said(text))
         except LookupFailedError:
-            if (goal_type := _type_named(store, text)) is None:
+            if (goal_type := _type_named(store, text)) is not None:
+                asked.append((goal_type, text))
+            elif field := _type_in_field(store, text, year):
+                fields.append(field)
+            else:
                 raise
-            asked.append((goal_type, text))
         else:
             ids += found
             named.append(store.labels[store.index[found[0]]])
-    if not asked and not whole:
+    if not asked and not whole and not fields:
         return Targets(tuple(dict.fromkeys(ids)), (), tuple(named))
     from pathways.routing.goals import level_of, select_goals  # noqa: PLC0415 - for who asks for a class
 
     level = None if to_level is None else level_of(to_level)
     classes = tuple(
         select_goals(store, type=kind, level=level, domain=to_domain, open_in=year, text=text).without(held)
-        for kind, text in asked or [(None, "")]
+        for kind, text in asked or ([(None, "")] if whole else [])
     )
+    classes = (*classes, *(field.without(held) for field in fields))
     ids += (node for goals in classes for node in goals.ids)
     if not ids:
         raise QueryError("what is held is all that there is of this class of goals")
     return Targets(tuple(dict.fromkeys(ids)), classes, tuple(named))
+
+
+def _type_in_field(store: Store, text: str, year: int | None) -> Goals | None:
+    """Return the diplomas of a type in a domain, where a text says just that: "ingénieur informatique"."""
+    from pathways.routing.goals import select_goals  # noqa: PLC0415 - most names are found
+
+    said = text.split()
+    for n in range(len(said) - 1, 0, -1):
+        named, domain = _type_named(store, " ".join(said[:n])), " ".join(said[n:])
+        if named is not None and len(domain) >= _LEAST_DOMAIN:
+            domain = re.sub(r"^(?:en|de|d'|du)\s*", "", domain)
+            try:
+                return select_goals(store, type=named, domain=domain, open_in=year, text=text)
+            except LookupFailedError:
+                return None
+    return None
 
 
 def constraints_of(  # noqa: PLR0913 - one parameter an option

@@ -213,12 +213,16 @@ def test_where_no_doctorate_is_asked_for_none_leads_to_the_job(prose, min_level)
     assert not list(g.in_edges("MET.1"))
 
 
+#: who holds more than a bac may go in for what asks for one
+FROM_BAC = {"niveau:bac", "niveau:bac+2", "niveau:bac+3", "niveau:bac+8"}
+
+
 @pytest.mark.parametrize(
     ("prose", "min_level", "doors"),
     [
-        ("Le concours est ouvert à qui a le bac.", "bac ou équivalent", {"niveau:bac"}),
-        ("Réussir les épreuves de sélection, puis un an d'école.", "bac ou équivalent", {"niveau:bac"}),
-        ("Concours de catégorie A après un bac + 3.", "bac + 3", {"niveau:bac+3"}),
+        ("Le concours est ouvert à qui a le bac.", "bac ou équivalent", FROM_BAC),
+        ("Réussir les épreuves de sélection, puis un an d'école.", "bac ou équivalent", FROM_BAC),
+        ("Concours de catégorie A après un bac + 3.", "bac + 3", {"niveau:bac+3", "niveau:bac+8"}),
         ("Un concours interne est ouvert.", "bac ou équivalent", set()),
         ("Ouvert à ceux ayant exercé 8 ans : concours.", "bac ou équivalent", set()),
         ("Aucun diplôme n'y mène.", "bac ou équivalent", set()),
@@ -242,7 +246,7 @@ def test_no_contest_where_a_diploma_leads_to_the_job_but_the_public_service_asks
     public = replace(job("Concours de la fonction publique de catégorie B, avec le bac."), formations=listed)
     at_level = replace(public, min_level="bac + 3")
     assert {u for u, _ in graph(jobs=[school]).in_edges("MET.1")} == {"FOR.5"}
-    assert {u for u, _ in graph(jobs=[public]).in_edges("MET.1")} == {"FOR.5", "niveau:bac"}
+    assert {u for u, _ in graph(jobs=[public]).in_edges("MET.1")} == {"FOR.5", *FROM_BAC}
     assert {u for u, _ in graph(jobs=[at_level]).in_edges("MET.1")} == {"FOR.5"}
 
 
@@ -252,7 +256,7 @@ def test_a_preparation_that_is_listed_tells_of_the_contest():
     )
     keeper = replace(job("Un métier d'équipe."), formations=(FormationRef(course.title, "FOR.6"),))
     g = graph(formations=(GENERAL, course), jobs=[keeper])
-    assert {u for u, _ in g.in_edges("MET.1")} == {"FOR.6", "niveau:bac"}
+    assert {u for u, _ in g.in_edges("MET.1")} == {"FOR.6", "niveau:bac", "niveau:bac+8"}
     assert g["niveau:bac"]["MET.1"]["job"]["evidence"][0]["text"] == course.title
 
 
