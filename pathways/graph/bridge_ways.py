@@ -128,7 +128,7 @@ def add_years_under_way(draft: Draft, nodes: MutableMapping[str, NodeData], form
             continue
         for id_, label, years in _L1_AND_L2:
             node = f"classe:{id_}-{slug(name)}"
-            nodes[node] = class_node(f"{label} {name}", (f"{label} de {name}",), type_=label)
+            nodes[node] = class_node(f"{label} {name}", (f"{label} de {name}",), after_3e=6 - int(years), type_=label)
             claim = Claim(years, word=Word.SCHEME, basis=Basis.SCHEME, evidence=(said,))
             draft.add(node, f.id, EdgeKind.ENTRY, claim)
 
