@@ -153,7 +153,7 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
 def _years_left(s: Statement, i: int, cue: Cue) -> tuple[float, ...] | None:
     """Return the years left from each year of entry that a cue says, None where it does not tell."""
     if cue.value == "licence":
-        return tuple(_LICENCE - int(c) + 1 for c in s.word(i) if c.isdigit())
+        return tuple(_LICENCE - int(c) + 1 for c in s.word(i) if c.isdecimal())
     if cue.value == "premiere":
         return (2,)
     numbers = s.tokens[i].numbers

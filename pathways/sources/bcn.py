@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pathways.sources.fields import whole
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -92,8 +94,8 @@ class Nomenclature:
             row["label"].strip(),
             date_of(row.get("opened", "")),
             date_of(row.get("closed", "")),
-            _year(row.get("first_session", "")),
-            _year(row.get("last_session", "")),
+            whole(row.get("first_session", "")),
+            whole(row.get("last_session", "")),
             date_of(row.get("changed", "")),
         )
         known = self.diplomas.get(code)
@@ -109,9 +111,9 @@ class Nomenclature:
         """Take a year of a training."""
         code = row["code"].strip()
         self.trainings[row["training"].strip()] = code
-        years = row["years"].strip()
-        if years.isdigit() and not row.get("closed", "").strip() and row.get("year", "").strip() == "1":
-            self.years.setdefault(code, set()).add(int(years))
+        years = whole(row["years"])
+        if years is not None and not row.get("closed", "").strip() and row.get("year", "").strip() == "1":
+            self.years.setdefault(code, set()).add(years)
 
     def add_family(self, row: Mapping[str, str]) -> None:
         """Take a diploma that shares its first year with others."""
@@ -125,8 +127,3 @@ class Nomenclature:
         code = "".join(_DIGITS.findall(row["code"]))[:_CODE_LENGTH]
         if family := row.get("family", "").strip():
             self.families.setdefault(code, family)
-
-
-def _year(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isdigit() else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pathways.sources.fields import whole
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,7 +24,10 @@ _APART = 200
 def _reached(batch: Batch) -> tuple[str, int] | None:
     """Return kind and number that one record in a hundred lies beyond, None where there are too few records."""
     numbers = sorted(
-        (kind, int(number)) for r, _ in batch.items for kind, _, number in [r.id.partition(".")] if number.isdigit()
+        (kind, n)
+        for r, _ in batch.items
+        for kind, _, number in [r.id.partition(".")]
+        if (n := whole(number)) is not None
     )
     return numbers[len(numbers) * 99 // 100] if len(numbers) >= _MANY else None
 

@@ -14,11 +14,13 @@ __all__ = [
     "onisep_id",
     "onisep_url",
     "rncp_of_url",
+    "whole",
     "year",
 ]
 
-_YEARS = re.compile(r"^(\d+(?:[.,]\d+)?) ?an", re.IGNORECASE)
-_MONTHS = re.compile(r"^(\d+) ?mois", re.IGNORECASE)
+_YEARS = re.compile(r"^(\d{1,2}(?:[.,]\d{1,9})?) ?an", re.IGNORECASE)
+_MONTHS = re.compile(r"^(\d{1,3}) ?mois", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _NIVEAU = re.compile(r"niveau (\d)", re.IGNORECASE)
 _ONISEP_ID = re.compile(r"\b(?:FOR|MET)\.\d+\b")
 _RNCP = re.compile(r"/rncp/(\d+)", re.IGNORECASE)
@@ -104,6 +106,18 @@ def rncp_of_url(url: str) -> str:
     """
     m = _RNCP.search(url) if "ncp/" in url else None
     return m[1] if m else ""
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number written with digits, at most nine, else None.
+
+    Examples
+    --------
+    >>> whole(" 266 "), whole("²"), whole("9" * 5000)
+    (266, None, None)
+    """
+    text = text.strip()
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def year(text: str) -> int | None:

@@ -25,10 +25,10 @@ __all__ = ["HEAD_BYTES", "SourceFile", "members", "name_release", "walk"]
 HEAD_BYTES = 64 * 1024
 
 #: Limits of an archive: what its members may unpack to, together and against their packed size.
-#: Deflate packs at most 1032 to 1; the official XML packs 12 to 1.
-MAX_UNPACKED_BYTES = 1 << 30
+#: Deflate packs at most 1032 to 1; the official XML packs 12 to 1, and a release unpacks to some 40 MB.
+MAX_UNPACKED_BYTES = 256 << 20
 MAX_MEMBERS = 100_000
-MAX_RATIO = 200
+MAX_RATIO = 60
 RATIO_FLOOR_BYTES = 4 << 20
 
 _ENCRYPTED = 0x1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pathways.sources.fields import whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -54,12 +56,12 @@ Cohorts = dict[str, Count]
 
 def count_of(row: Mapping[str, str]) -> Count:
     """Return the counts of a row."""
-    pupils, going_on, leavers = (_number(row.get(name, "")) for name in ("last_year", "going_on", "leavers"))
+    pupils, going_on, leavers = (whole(row.get(name, "")) for name in ("last_year", "going_on", "leavers"))
     count = Count(pupils or 0)
     if pupils is not None and going_on is not None:
         count.followed, count.going_on = pupils, going_on
     for months in MONTHS:
-        employed = _number(row.get(f"employed_{months}", ""))
+        employed = whole(row.get(f"employed_{months}", ""))
         if employed is not None and leavers is not None:
             count.leavers[months], count.employed[months] = leavers, employed
     return count
@@ -78,8 +80,3 @@ def total_of(cohorts: Iterable[Cohorts]) -> Cohorts:
         for cohort, count in sorted(mine.items()):
             out.setdefault(cohort, Count()).add(count)
     return out
-
-
-def _number(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isdigit() else None

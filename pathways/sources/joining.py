@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pathways.errors import SourceProblem
 from pathways.model import Formation, FormationRef, Job, JobRef, Origin
 from pathways.sources.dating import newest_first, present_editions
-from pathways.sources.fields import onisep_url
+from pathways.sources.fields import onisep_url, whole
 from pathways.sources.identity import identify, job_key
 from pathways.sources.merge import Told, combine_rows, merge
 from pathways.sources.opendata import OpenData
@@ -164,8 +164,8 @@ def _within(path: str, batch: Batch) -> bool:
 
 
 def _id_order(id_: str) -> tuple[str, int, str]:
-    prefix, dot, number = id_.partition(".")
-    return (prefix, int(number), "") if dot and number.isdigit() else (id_, 0, id_)
+    prefix, _, number = id_.partition(".")
+    return (id_, 0, id_) if (n := whole(number)) is None else (prefix, n, "")
 
 
 def _dated(record: Formation | Job, release: str) -> Formation | Job:

@@ -40,6 +40,8 @@ __all__ = ["read_sources"]
 #: A fiche is some 20 kB; a line of this many bytes is none of a person's.
 MAX_FICHE_BYTES = 4 << 20
 MAX_LINE_BYTES = 1 << 20
+#: The longest title has 230 characters.
+MAX_TITLE = 1000
 #: A CSV or JSON table is held in memory; Onisep's have 2 MB.
 MAX_TABLE_BYTES = 64 << 20
 _RELEASE = re.compile(r"20\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -195,7 +197,12 @@ class _Reader:
             self.problems.append(SourceProblem(file.path, 1, "a table without a row", EXPECTED))
 
     def _add(self, batch: Batch, record: Formation | Job, line: int | None) -> None:
-        if not (record.title if isinstance(record, Formation) else record.name.label):
+        title = record.title if isinstance(record, Formation) else record.name.label
+        if len(title) > MAX_TITLE:
+            reason = f"a title of {len(title)} characters"
+            self.problems.append(SourceProblem(record.origins[0].path, line, reason, "left out: shorten it"))
+            return
+        if not title:
             who = f" of {record.id}" if record.id else ""
             mend = "left out: give it one"
             self.problems.append(SourceProblem(record.origins[0].path, line, f"the record{who} has no title", mend))
@@ -206,16 +213,16 @@ class _Reader:
         """Tell of entries of the record's list that name nothing, and leave out those without an id too."""
         own = record.jobs if isinstance(record, Formation) else record.formations
         entries: tuple[JobRef | FormationRef, ...] = own
-        if all(words(ref.label) for ref in entries):
+        if all(_is_name(ref.label) for ref in entries):
             return record
         jobs = isinstance(record, Formation)
         section = record.section(SectionName.METIERS if jobs else SectionName.FORMATIONS)
         if section is not None and section.line:
             lines = section.text.split("\n")
-            line = section.line + next((n for n, text in enumerate(lines) if not words(text)), 0)
+            line = section.line + next((n for n, text in enumerate(lines) if not _is_name(text)), 0)
         reason = f"an entry of the list of {'jobs' if jobs else 'formations'} has no name"
         self.problems.append(SourceProblem(record.origins[0].path, line, reason, "left out: name it", "warning"))
-        kept = tuple(ref for ref in entries if ref.id or words(ref.label))
+        kept = tuple(ref for ref in entries if _is_name(ref.label) or (ref.id and not ref.label))
         return replace(record, **{"jobs" if jobs else "formations": kept})  # type: ignore[arg-type]  # its own refs
 
     def batch(self, path: str, format_: SourceFormat, hint: tuple[str, ...]) -> Batch:
@@ -247,6 +254,10 @@ class _Reader:
         batch = self.batch(file.group, SourceFormat(record.origins[0].format), hint)
         self._add(batch, record, 1)
         batch.saw(next((v for k, v in record.extra if k == f"{PUBLICATION}annee" and year(v)), ""))
+
+
+def _is_name(label: str) -> bool:
+    return len(label) <= MAX_TITLE and bool(words(label))
 
 
 def _too_large(path: str, data: bytes) -> SourceProblem:

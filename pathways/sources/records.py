@@ -128,5 +128,5 @@ def open_formations(formations: Iterable[Formation], release: str) -> frozenset[
     >>> sorted(open_formations([Formation("a", "A", last_session=2019), Formation("b", "B")], "2025-10"))
     ['b']
     """
-    year = int(release[:4]) if release[:4].isdigit() else 0
+    year = int(release[:4]) if release[:4].isdecimal() else 0
     return frozenset(f.id for f in formations if not f.withdrawn and not (f.last_session and f.last_session < year))

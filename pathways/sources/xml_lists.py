@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Appellation, FormationRef
@@ -81,14 +82,11 @@ def children_of(element: etree._Element) -> list[etree._Element]:
 def numbered(children: list[etree._Element]) -> Iterable[tuple[etree._Element, str]]:
     """Yield children with their names, those of one name numbered from 1 where there are several."""
     names = [local(c) for c in children]
-    if len(set(names)) == len(names):
-        yield from zip(children, names, strict=True)
-        return
-    many = {n for n in names if names.count(n) > 1}
-    count: dict[str, int] = {}
+    many = Counter(names)
+    count: Counter[str] = Counter()
     for child, name in zip(children, names, strict=True):
-        count[name] = count.get(name, 0) + 1
-        yield child, f"{name}[{count[name]}]" if name in many else name
+        count[name] += 1
+        yield child, f"{name}[{count[name]}]" if many[name] > 1 else name
 
 
 def text_of(element: etree._Element | None) -> str:

@@ -24,6 +24,9 @@ __all__ = ["XmlDocument", "XmlHead", "content", "line_of", "local", "own_text"]
 _CHUNK = 1 << 16
 #: The root and the first record of a source stand within this many chunks.
 _HEAD_CHUNKS = 16
+#: A record has some 50 kB, and elements with an attribute or two; it is held in memory whole.
+MAX_RECORD_BYTES = 4 << 20
+_MAX_ATTRIBUTES = 64
 _RECORD_DEPTH = 2
 #: A DOCTYPE that declares anything, and what its declarations are made of, as far as their end.
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+([^\s\[>]+)[^\[>]*\[")
@@ -140,12 +143,13 @@ class XmlDocument:
             try:
                 for element in self._whole(record_tag, skip=done):
                     done += 1
-                    if unknown := _unknown_entities(element):
-                        reason = f"the record needs the entity &{unknown[0]};, which is not expanded"
-                        mend = "left out: write its text instead, and drop the DOCTYPE"
-                        self._problems.append(SourceProblem(self._path, line_of(element), reason, mend))
+                    if problem := _unfit(element, self._path):
+                        self._problems.append(problem)
                     else:
                         yield element
+            except _TooLargeError:
+                reason = f"a record of more than {MAX_RECORD_BYTES >> 20} MB; {done} whole before it"
+                self._problems.append(SourceProblem(self._path, None, reason, "no fiche is so large: leave it out"))
             except etree.XMLSyntaxError as error:
                 if self._encoding is None and (mended := _single_byte(self._open)):
                     line, byte = mended
@@ -159,8 +163,9 @@ class XmlDocument:
 
     def _whole(self, record_tag: str, skip: int) -> Iterator[etree._Element]:
         with self._open() as opened:
+            source = _WithoutDtd(opened)
             records = etree.iterparse(
-                _WithoutDtd(opened),
+                source,
                 events=("end",),
                 tag=record_tag,
                 encoding=self._encoding,
@@ -170,6 +175,7 @@ class XmlDocument:
                 no_network=True,
             )
             for _, element in records:
+                source.since = 0
                 parent = element.getparent()
                 if parent is None or parent.getparent() is not None:
                     continue  # an element of the same name deeper down
@@ -182,17 +188,30 @@ class XmlDocument:
                     del parent[0]
 
 
+class _TooLargeError(Exception):
+    """A record is larger than any of a source."""
+
+
 class _WithoutDtd:
     """Reads a document as if its DOCTYPE declared nothing, so that no entity can ever be expanded or fetched.
 
     References stay what they are: names, of which a reader knows some.  Lines keep their numbers.
+    `since` counts what was read since the last record.
     """
 
     def __init__(self, opened: IO[bytes] | FileIO) -> None:
         self._opened = opened
         self._head: bytes | None = None
+        self.since = 0
 
     def read(self, size: int = -1) -> bytes:
+        part = self._read(size)
+        self.since += len(part)
+        if self.since > MAX_RECORD_BYTES:
+            raise _TooLargeError
+        return part
+
+    def _read(self, size: int) -> bytes:
         if self._head is None:
             self._head = self._mended()
         if self._head:
@@ -244,6 +263,19 @@ class _Start:
             elif self._depth == _RECORD_DEPTH + 1:
                 self.children.add(local(element))
         return False
+
+
+def _unfit(element: etree._Element, path: str) -> SourceProblem | None:
+    """Return why a record is left out, None where it is not."""
+    if unknown := _unknown_entities(element):
+        reason = f"the record needs the entity &{unknown[0]};, which is not expanded"
+        mend = "left out: write its text instead, and drop the DOCTYPE"
+    elif any(len(e.attrib) > _MAX_ATTRIBUTES for e in element.iter(etree.Element)):
+        reason = f"an element of the record has more than {_MAX_ATTRIBUTES} attributes"
+        mend = "left out: no source has so many"
+    else:
+        return None
+    return SourceProblem(path, line_of(element), reason, mend)
 
 
 def _unknown_entities(element: etree._Element) -> list[str]:

@@ -470,3 +470,44 @@ def test_a_year_that_pandas_wrote_is_a_year(tmp_path):
 def test_a_release_that_is_no_date_is_refused(tmp_path, release):
     with pytest.raises(QueryError, match="release is"):
         read_sources([tmp_path], release=release)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("<x " + " ".join(f'a{i}="1"' for i in range(100)) + "/>", "more than 64 attributes"),
+        ("<x>" + "<a>1</a>" * (600 << 10) + "</x>", "a record of more than 4 MB"),
+    ],
+    ids=["attributes", "elements"],
+)
+def test_a_record_that_no_source_has_is_left_out_in_bounded_memory(tmp_path, more, reason):
+    tracemalloc.start()
+    records = read(tmp_path, document(ONE, small_formation(2, "CAP vent 2", "", more)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert ids(records) == ["FOR.1"]
+    (problem,) = records.problems
+    assert reason in problem.reason
+    assert peak < 40 << 20
+
+
+def test_children_of_one_name_are_read_in_linear_time(tmp_path):
+    many = "<x>" + "<a>1</a>" * 100_000 + "</x>"  # in quadratic time this would take minutes
+    (tmp_path / "t.xml").write_text(document(small_formation(1, "CAP vent 1", "", many)), "utf-8")
+    records = read_sources([tmp_path])
+    assert len(records.formations[0].extra) > 99_999
+
+
+def test_a_title_of_megabytes_is_told(tmp_path):
+    records = read(tmp_path, "# CAP " + "vent " * 100_000 + "\n\n**Durée:** 2 ans\n")
+    (problem,) = records.problems
+    assert "a title of 5000" in problem.reason
+
+
+@pytest.mark.parametrize("id_", ["FOR.²", "FOR." + "9" * 5000, "MET.١"])
+def test_an_id_that_looks_like_a_number_is_a_text(tmp_path, id_):
+    record = small_formation(1, "CAP rire").replace("FOR.1", id_)
+    (tmp_path / "t.xml").write_text(document(record, ONE), "utf-8")
+    records = read_sources([tmp_path])
+    assert {f.title for f in records.formations} == {"CAP rire", "CAP vent 1"}
+    validate_graph(build_graph(records))
