@@ -138,6 +138,8 @@ class EdgeData(TypedDict, total=False):
     scope: Literal["named", "field", "any"]
     score: Annotated[float, Range(0, 1)]  #: nearness in field; 1 for a named link
     evidence: list[EvidenceData]
+    rarity: Share  #: how few take the target: 0 (5,000 pupils a year and more, or not counted) to 1 (fewer than 20)
+    out_of_work: Share  #: of a way into a job: of those who leave the source, who do not work 12 months after
     release: str  #: newest source that states it, YYYY-MM
     why: str  #: what makes the two ends near in field
     usual: Literal["usual", "possible", "rare"]  #: how usual the step is, by the study scheme (scheme/usual.toml)

@@ -9,6 +9,8 @@ criterion       unit        source
 ``field``       steps       how far a continuation or a job leaves the field: 1 - score (0 the same, 1 far)
 ``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies, and
                             for a way that is not the usual one: `DOUBT_OF_UNUSUAL`
+``employment``  share       of those who leave the diploma before a job, who are out of work 12 months after
+                            (InserJeunes); 1 where nobody counted
 ``counsel``     years       the default: the others weighed against each other by `COUNSEL`, in years
 ==============  ==========  ===============================================================================
 
@@ -82,6 +84,8 @@ _DOUBT_OF_ONE_WITNESS = 0.1
 #: Doubts by how usual the step is (`pathways.scheme.usual`); that it is usual is a word for it where no fiche speaks.
 DOUBT_OF_UNUSUAL: Mapping[str, float] = {"usual": 0, "possible": 0.8, "rare": 2.2}
 _DOUBT_OF_USUAL = 0.1
+#: What hardly anybody takes may not be taught near: it stands behind what is stated as surely and taken by many.
+_DOUBT_OF_RARITY = 0.15
 
 #: Through a wide door, the distance is that of the diploma that opens it (the score of its holds edge: how
 #: little it binds to a field) and, less, what the door says of the diploma behind it.
@@ -131,7 +135,8 @@ def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
     doubt = _doubt_of_word(data, witnesses)
     if usual == "usual" and data["basis"] == "scheme" and data.get("scope") == "named":
         doubt = min(doubt, _DOUBT_OF_USUAL)
-    return doubt + DOUBT_OF_UNUSUAL[usual] if usual else doubt
+    rarity: float = data.get("rarity", 0)
+    return doubt + _DOUBT_OF_RARITY * rarity + (DOUBT_OF_UNUSUAL[usual] if usual else 0)
 
 
 def _doubt_of_word(data: Mapping[str, Any], witnesses: int) -> float:
@@ -147,6 +152,12 @@ def _doubt_of_word(data: Mapping[str, Any], witnesses: int) -> float:
     elif data["basis"] == "scheme" and data.get("scope") == "named":
         doubt = _DOUBT_OF_NAMED
     return doubt if witnesses > 1 or data["basis"] == "scheme" else doubt + _DOUBT_OF_ONE_WITNESS
+
+
+def _employment(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses
+    share: float = data.get("out_of_work", 1)
+    return share if data["kind"] == "job" else 0
 
 
 class Criterion(NamedTuple):
@@ -166,6 +177,7 @@ CRITERIA: Mapping[str, Criterion] = {
         Criterion("selectivity", "points", _selectivity),
         Criterion("field", "steps out of the field", _field),
         Criterion("certainty", "doubts", _certainty),
+        Criterion("employment", "share of leavers out of work", _employment),
     )
 }
 #: Name of the default order.
@@ -260,6 +272,8 @@ def all_costs(data: Mapping[str, Any], witnesses: int) -> tuple[int, ...]:
         data.get("score"),
         data.get("apprenticeship"),
         data.get("usual"),
+        data.get("rarity"),
+        data.get("out_of_work"),
         witnesses,
         *(data.get("conditions") or ()),
     )
@@ -333,6 +347,8 @@ class Prices:
                 data["score"],
                 data["apprenticeship"],
                 data.get("usual"),
+                data.get("rarity"),
+                data.get("out_of_work"),
                 len(evidence) if evidence else 0,
                 *data["conditions"],
             )

@@ -78,7 +78,7 @@ def prefer_option(command: Command) -> Command:
         default="counsel",
         show_default=True,
         callback=lambda _context, _option, value: CRITERION[value],
-        help="What the best route has least of: years, steps, selection, change of field, doubt.",
+        help="What the best route has least of: years, steps, selection, change of field, doubt, leavers out of work.",
     )(command)
 
 

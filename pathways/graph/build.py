@@ -13,7 +13,7 @@ from pathways.graph.doors import Doors, domains_of
 from pathways.graph.draft import Claim, Draft, Word
 from pathways.graph.entries import Entries
 from pathways.graph.fields import FieldIndex
-from pathways.graph.figures import diploma_figures
+from pathways.graph.figures import diploma_figures, mark_figures
 from pathways.graph.job_access import doctorate_fields, job_access
 from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.likeness import JobNames
@@ -132,6 +132,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     _add_contests(draft, jobs, job_links, {f.id: f for f in formations}, places, doors)
     open_downward(draft, doors)
     _add_doors(draft, nodes, doors)
+    mark_figures(draft, nodes, current)
     return _graph(draft, nodes, release, entries.unresolved)
 
 

@@ -41,7 +41,19 @@ LINES_A_BLOCK = 256
 #: Sections of which a query reads little: they are not packed.
 PLAIN = frozenset({"labels"})
 #: What makes the shape of an edge: many edges share one, and a query prices each shape once.
-_SHAPE = ("kind", "years", "conditions", "apprenticeship", "basis", "scope", "score", "release", "usual")
+_SHAPE = (
+    "kind",
+    "years",
+    "conditions",
+    "apprenticeship",
+    "basis",
+    "scope",
+    "score",
+    "release",
+    "usual",
+    "rarity",
+    "out_of_work",
+)
 #: Scores that stand in the shape; others stand in the edge's line and in the column `score`.
 _PLAIN_SCORES = (0, 1)
 

@@ -86,6 +86,8 @@ class Edge:
         self.conditions: set[str] = set()
         self.evidence: dict[tuple[Any, ...], EvidenceData] = {}
         self.release = ""
+        self.rarity = 0.0  #: how few take the diploma that it leads to
+        self.out_of_work: float | None = None  #: of a way into a job: who leave the diploma and do not work
         self.usual: How | None = None  #: how usual the step is, where the study scheme says it
         self.public: Public | None = None  #: for whom the way is, where not for those in initial training
         self.join(first)
@@ -138,6 +140,10 @@ class Edge:
             out["usual"] = self.usual
         if self.public:
             out["public"] = self.public
+        if self.rarity:
+            out["rarity"] = self.rarity
+        if self.out_of_work is not None:
+            out["out_of_work"] = self.out_of_work
         if self.best.why:
             out["why"] = self.best.why
         if self.timed.after_year is not None:

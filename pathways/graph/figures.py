@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pathways.model import EdgeKind
 from pathways.sources.codes import Codes
 from pathways.sources.inserjeunes import total_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from pathways.contract import NodeData
+    from pathways.graph.draft import Draft
     from pathways.model import Formation
     from pathways.sources.inserjeunes import Cohorts, Count
     from pathways.sources.opendata import OpenData
 
-__all__ = ["FEW", "Coverage", "coverage", "diploma_figures"]
+__all__ = ["FEW", "Coverage", "coverage", "diploma_figures", "mark_figures", "rarity"]
 
 #: Numbers of pupils under this are not shown: by law for persons, and because chance rules them.
 FEW = 20
+#: So many pupils a year are many.
+_MANY = 5000
+#: A type of diploma is counted where so many of its diplomas are.
+_MOSTLY = 0.5
+#: Parts that a rarity is told in: a query prices each kind of edge once.
+_PARTS = 5
 #: Months after leaving of which the share who work is kept.
 _EMPLOYED: Mapping[str, int] = {"employed_6": 6, "employed_12": 12, "employed_24": 24}
 
@@ -76,6 +87,59 @@ def diploma_figures(
     for id_, pupils in a_year.items():
         out[id_] |= {"pupils": round(pupils)} if pupils >= FEW else {"few": True}
     return out
+
+
+def mark_figures(draft: Draft, nodes: Mapping[str, NodeData], current: Collection[str]) -> None:
+    """Say of ways into diplomas how few take them, and of ways into jobs who is out of work, on their edges.
+
+    A diploma that nobody counted is as rare as can be where most of its type are counted: no pupil was met.
+
+    Parameters
+    ----------
+    draft : Draft
+        The edges, all drawn.
+    nodes : mapping
+        Nodes by id.
+    current : collection of str
+        Ids of the diplomas that can be entered.
+    """
+    types = Counter(nodes[i]["type"] for i in current)
+    counted = Counter(nodes[i]["type"] for i in current if "pupils" in nodes[i] or "few" in nodes[i])
+    known = {t for t, n in counted.items() if n >= _MOSTLY * types[t]}
+    for (source, target, _), edge in draft.edges.items():
+        if edge.kind is EdgeKind.JOB:
+            edge.out_of_work = _out_of_work(nodes[source])
+        elif nodes[target]["kind"] == "diploma":
+            edge.rarity = rarity(nodes[target], counted=nodes[target]["type"] in known)
+
+
+def rarity(node: NodeData, *, counted: bool) -> float:
+    """Return how few take a diploma: 0 for 5,000 a year and more, 1 for fewer than 20, in fifths.
+
+    Parameters
+    ----------
+    counted : bool
+        Whether diplomas of its type are counted: then one without a count has next to no pupil.
+
+    Examples
+    --------
+    >>> [rarity({"kind": "diploma", "label": "", "pupils": n}, counted=True) for n in (20, 300, 6000)]
+    [1.0, 0.6, 0.0]
+    """
+    if (pupils := node.get("pupils")) is not None:
+        share = math.log(_MANY / max(pupils, FEW)) / math.log(_MANY / FEW)
+        return max(round(share * _PARTS) / _PARTS, 0.0)
+    return 1.0 if counted or node.get("few") else 0.0
+
+
+def _out_of_work(node: NodeData) -> float | None:
+    """Return the share of those who leave a diploma who are out of work a year after, its ways by their pupils."""
+    figures = node.get("figures", {})
+    ways = [w for w in (figures.get("school"), figures.get("apprentices")) if w and "employed_12" in w]
+    leaving = [w.get("pupils", FEW) * (1 - w.get("going_on", 0.0)) for w in ways]
+    if not sum(leaving):
+        return None
+    return round(1 - sum(w["employed_12"] * n for w, n in zip(ways, leaving, strict=True)) / sum(leaving), 2)
 
 
 def _standing(f: Formation, codes: Codes, current: Collection[str]) -> dict[str, Any]:

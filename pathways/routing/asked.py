@@ -31,6 +31,7 @@ CRITERION = {
     "open": "selectivity",
     "field": "field",
     "certain": "certainty",
+    "employment": "employment",
 }
 
 

@@ -130,6 +130,8 @@ class GraphSpace:
                             data["score"],
                             data["apprenticeship"],
                             data.get("usual"),
+                            data.get("rarity"),
+                            data.get("out_of_work"),
                             len(data["evidence"]),
                         )
                     )

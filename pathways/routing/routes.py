@@ -89,10 +89,10 @@ class Maker:
         last = len(edges) - 1
         steps, start = [], 0
         # Written out: a search gives thousands of routes, and this is most of what they cost.
-        years = count = points = far = doubts = 0
+        years = count = points = far = doubts = idle = 0
         for i, edge in enumerate(edges):
-            a, b, c, d, e = priced.get(edge) or self._cost(edge)
-            years, count, points, far, doubts = years + a, count + b, points + c, far + d, doubts + e
+            a, b, c, d, e, f = priced.get(edge) or self._cost(edge)
+            years, count, points, far, doubts, idle = years + a, count + b, points + c, far + d, doubts + e, idle + f
             if i < last and refs[i + 1].kind == "level":
                 continue
             taken = edges[start : i + 1]
@@ -107,5 +107,6 @@ class Maker:
             ("selectivity", points / MILLION),
             ("field", far / MILLION),
             ("certainty", doubts / MILLION),
+            ("employment", idle / MILLION),
         )
         return Route(refs[0], refs[-1], tuple(steps), self._prices.cost(packed), costs)

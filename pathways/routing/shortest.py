@@ -179,7 +179,7 @@ def k_shortest_routes(
     k : int or None
         How many at most, 1 or more; None for all.
     criterion : str or mapping
-        "counsel" (the default order), "years", "steps", "selectivity", "field", "certainty", or
+        "counsel" (the default order), "years", "steps", "selectivity", "field", "certainty", "employment", or
         weights by name; see `pathways.criteria`.
     constraints : Constraints
         What a route must keep to.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pathways.graph import build_graph
 from pathways.graph.figures import coverage, diploma_figures
-from pathways.model import Formation
+from pathways.model import Appellation, Formation, FormationRef, Job
+from pathways.routing.answers import find_routes
 from pathways.sources import Records, read_sources
 from pathways.sources.opendata import OpenData
 
@@ -99,6 +100,22 @@ def test_coverage_tells_what_codes_alone_reach():
     data = data_of(row("1"), row("0", last_year=50), row("9", last_year=7), heirs=[("0", "1")])
     (mine,) = coverage(found, data, {"FOR.1"})
     assert (mine.way, mine.pupils, mine.by_code, mine.reached) == ("apprentices", 157, 100, 150)
+
+
+def test_of_ways_stated_alike_the_one_that_more_pupils_take_comes_first():
+    job = Job("MET.1", Appellation("aéronaute"), formations=(FormationRef("", "FOR.1"), FormationRef("", "FOR.2")))
+    found = (formation("FOR.1", "CAP cerf-volant", "1"), formation("FOR.2", "CAP deltaplane", "2"))
+    counted = (row("1", last_year=30), row("2", last_year=6000, employed_12=15))
+    plain, told = (
+        build_graph(Records(found, (job,), (), open_data=data_of(*rows)), links=()) for rows in ((), counted)
+    )
+    assert [told["classe:3e"][i]["entry"].get("rarity") for i in ("FOR.1", "FOR.2")] == [1.0, None]
+    assert [told[i]["MET.1"]["job"]["out_of_work"] for i in ("FOR.1", "FOR.2")] == [0.25, 0.75]
+    firsts = [[r.steps[0].target.id for r in find_routes(g, "classe:3e", "MET.1").routes] for g in (plain, told)]
+    assert firsts == [["FOR.1", "FOR.2"], ["FOR.2", "FOR.1"]]
+    (first, *_) = find_routes(told, "classe:3e", "MET.1", criterion="employment").routes
+    assert first.steps[0].target.id == "FOR.1"
+    assert dict(first.costs)["employment"] == 0.25
 
 
 @pytest.mark.shared

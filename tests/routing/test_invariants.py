@@ -29,7 +29,7 @@ LIMITS = st.fixed_dictionaries(
         "within_field": st.booleans(),
     },
 )
-CRITERIA = st.sampled_from(["counsel", "years", "steps", "selectivity", "field", "certainty"])
+CRITERIA = st.sampled_from(["counsel", "years", "steps", "selectivity", "field", "certainty", "employment"])
 
 
 def step_set(routes):

@@ -15,7 +15,7 @@ from pathways.routing import backward as backward_room
 from pathways.routing import search as search_room
 from tests.routing.oracle import every_route, keeps, packed, shown, small_graph, told, walks
 
-CRITERIA = ["counsel", "years", "steps", "selectivity", "field", "certainty", {"years": 1, "field": 2}]
+CRITERIA = ["counsel", "years", "steps", "selectivity", "field", "certainty", "employment", {"years": 1, "field": 2}]
 LIMITS = [
     {"max_years": 2},
     {"max_years": 0.5},
