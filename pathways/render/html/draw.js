@@ -1,6 +1,6 @@
 // The canvas: how vis-network is told to paint cards, years, columns; where the eye is taken.
 let net = null, edgeSet = null, waiting = [], C = {}, exporting = false, K = 1; // K: how much larger the head of a file or a sheet is
-const HEAD = 46, FAR = 0.3;
+const HEAD = 46, FAR = 0.3, READABLE = 0.85; // READABLE: text of 13 pixels is 11 on the screen
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const atlas = D.mode === "atlas";
 
@@ -66,9 +66,9 @@ function paintCard(ctx, c) {
     ctx.stroke();
   }
   const left = x - w / 2 + 17, room = w - 26;
-  let at = y - (c.lines.length * 16 + 15) / 2 + 11;
+  let at = y - (c.lines.length * 16 + 16) / 2 + 12;
   ctx.textAlign = "left"; ctx.textBaseline = "alphabetic";
-  ctx.font = `600 10.5px ${FONT}`; ctx.fillStyle = C.muted;
+  ctx.font = `600 13px ${FONT}`; ctx.fillStyle = C.muted;
   ctx.fillText(tagOf(c), left, at, room);
   ctx.font = `${on ? 600 : 500} 13px ${FONT}`; ctx.fillStyle = C.ink;
   for (const line of c.lines) { at += 16; ctx.fillText(line, left, at, room); }
@@ -89,18 +89,18 @@ function paintYears(ctx, w, x, y) {
   ctx.globalAlpha = !shown ? 0.08 : !E || on ? 1 : E.hard ? 0.15 : 0.7;
   const width = w.app === null ? 46 : 66;
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
+  ctx.roundRect(x - width / 2, y - 9.5, width, 19, 9);
   ctx.fillStyle = on ? C.accent : C.pill;
   ctx.fill();
   ctx.strokeStyle = on ? C.accent : C.line; ctx.lineWidth = 1;
   ctx.stroke();
   ctx.fillStyle = on ? C.page : C.ink;
-  ctx.font = `600 11px ${FONT}`; ctx.textAlign = "center"; ctx.textBaseline = "middle";
+  ctx.font = `600 13px ${FONT}`; ctx.textAlign = "center"; ctx.textBaseline = "middle";
   ctx.fillText(w.years ? t("years", [], w.years) : "0", x - (w.app === null ? 0 : 9), y + 0.5, 42);
   if (w.app !== null) {
-    ctx.beginPath(); ctx.arc(x + width / 2 - 11, y, 7, 0, 2 * Math.PI);
+    ctx.beginPath(); ctx.arc(x + width / 2 - 11, y, 8, 0, 2 * Math.PI);
     ctx.fillStyle = w.app ? C.job : C.class; ctx.fill();
-    ctx.fillStyle = C.page; ctx.font = `700 10px ${FONT}`;
+    ctx.fillStyle = C.page; ctx.font = `700 13px ${FONT}`;
     ctx.fillText(t(w.app ? "mark.apprenticeship" : "mark.school"), x + width / 2 - 11, y + 0.5);
   }
   ctx.globalAlpha = 1;
@@ -205,14 +205,18 @@ function lookAt(box, least, most, from) {
   const scale = Math.max(least, Math.min(most, fitting));
   let x = (box.l + box.r) / 2, y = (box.top + box.b) / 2;
   if (from && fitting < scale) {
-    if ((box.r - box.l + 48) * scale > wide) x = box.l - 20 + wide / 2 / scale;
+    if ((box.r - box.l + 48) * scale > wide) {
+      const half = wide / 2 / scale; // what it is about in the middle, and no empty side
+      x = Math.min(Math.max(from.x === undefined ? box.l : from.x, box.l - 20 + half), box.r + 20 - half);
+    }
     if ((box.b - box.top + 40) * scale > high) y = Math.max(from.y, box.top - 20 + high / 2 / scale);
   }
   net.moveTo({ position: { x: x - (side - edge) / 2 / scale, y: y - (HEAD * K) / 2 / scale }, scale, animation: still.matches || exporting || !from || from.quick ? false : { duration: 300 } });
 }
-function seeAll(quick) {
-  const narrow = $("#canvas").clientWidth < 560 && !atlas;
-  lookAt(extent(), narrow ? 0.5 : 0.01, atlas ? 1 : 1.25, narrow ? { y: cards.get(D.focus[0] || ids[0]).y, quick } : { y: 0, quick });
+function seeAll(quick, seen) {
+  if (atlas) return lookAt(extent(), 0.01, 1, { y: 0, quick });
+  const about = cards.get(D.focus[0] || ids[0]);
+  return lookAt(extent(), seen === "all" ? 0.01 : READABLE, 1.25, { x: D.ways.length ? undefined : about.x, y: about.y - $("#canvas").clientHeight / 3, quick });
 }
 function seeNode(id, scale) {
   const c = cards.get(id), now = net.getScale();

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pathways.render.html.pills import place_pills
 from pathways.render.html.times import Column, columns_of
-from pathways.render.html.wrap import wrap
+from pathways.render.html.wrap import text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,12 +27,17 @@ __all__ = ["Band", "Box", "Layout", "Track", "lay_out"]
 
 Point = tuple[float, float]
 
-#: Cards are narrower where there are many columns: letters stay larger on the same screen.
-CARD_WIDTHS = ((4, 190.0), (5, 172.0), (math.inf, 156.0))
+#: Cards are as wide as lets all columns stand side by side at a scale at which text of 13 pixels is 11 on a screen of
+#: 1280; none is wider than its longest name asks for.
+CARD_WIDTHS = (190.0, 172.0, 156.0, 142.0, 130.0, 118.0)
+_NARROWEST = 104.0
+_SCREEN = 1100.0
+#: Below so many columns gaps are wide.
+_FEW = 6
 TEXT_SIZE = 13.0
 LINE_HEIGHT = 16.0
 _TEXT_MARGIN = 26.0
-_TAG_HEIGHT = 15.0
+_TAG_HEIGHT = 16.0
 _PADDING = 9.0
 _SWEEPS = 12
 #: Above this many wires a drawing is dense: narrow lanes, wide gaps.
@@ -122,7 +127,10 @@ class _Grid:
     def __init__(self, picture: Picture, columns: Sequence[Column], heights: Mapping[str, float], width: float) -> None:
         dense = len(picture.wires) > _DENSE
         self.measures = _Measures(
-            gap=150.0 if dense else 84.0, lane=4.0 if dense else 24.0, space=18.0, lane_space=2.0 if dense else 6.0
+            gap=110.0 if dense else 84.0 if len(columns) < _FEW else 66.0,
+            lane=4.0 if dense else 24.0,
+            space=18.0,
+            lane_space=2.0 if dense else 6.0,
         )
         self._ways = {i: n for n, way in reversed(list(enumerate(picture.ways))) for i in way.nodes}
         self.columns: list[list[_Item]] = []
@@ -319,22 +327,31 @@ def lay_out(picture: Picture, *, pill_width: Callable[[Wire], float] = lambda _:
         another pill.
     """
     columns = columns_of(picture)
-    dense = len(picture.wires) > _DENSE
-    card_width = 210.0 if dense else next(width for most, width in CARD_WIDTHS if len(columns) <= most)
-    lines = {i: wrap(c.label, card_width - _TEXT_MARGIN, TEXT_SIZE) for i, c in picture.cards.items()}
-    grid = _Grid(picture, columns, _heights(picture, lines), card_width)
+    widths = _widths(picture, columns)
+    lines = {
+        node: wrap(picture.cards[node].label, widths[column] - _TEXT_MARGIN, TEXT_SIZE)
+        for column in columns
+        for node in column.nodes
+    }
+    grid = _Grid(picture, columns, _heights(picture, lines), max(widths.values(), default=0.0))
     grid.order()
     grid.set_heights()
-    pitch = card_width + grid.measures.gap
-    boxes = {i: Box(item.rank * pitch, item.y, card_width, item.height, lines[i]) for i, item in grid.cards.items()}
+    lefts, rights, at = [], [], 0.0
+    for column in grid.owners:
+        lefts.append(at)
+        rights.append(at + widths[column])
+        at += widths[column] + grid.measures.gap
+    boxes = {
+        i: Box((lefts[c.rank] + rights[c.rank]) / 2, c.y, rights[c.rank] - lefts[c.rank], c.height, lines[i])
+        for i, c in grid.cards.items()
+    }
     ports = _ports(grid)
     tracks: dict[str, tuple[Point, ...]] = {}
-    half = card_width / 2
     for name, chain in grid.chains.items():
-        points: list[Point] = [(chain[0].rank * pitch + half, ports[name, 0])]
+        points: list[Point] = [(rights[chain[0].rank], ports[name, 0])]
         for lane in chain[1:-1]:
-            points += [(lane.rank * pitch - half, lane.y), (lane.rank * pitch + half, lane.y)]
-        points.append((chain[-1].rank * pitch - half, ports[name, len(chain) - 1]))
+            points += [(lefts[lane.rank], lane.y), (rights[lane.rank], lane.y)]
+        points.append((lefts[chain[-1].rank], ports[name, len(chain) - 1]))
         wire = picture.wires[name]
         forward = grid.cards[wire.source] is chain[0]
         tracks[name] = tuple(points if forward else reversed(points))
@@ -342,8 +359,20 @@ def lay_out(picture: Picture, *, pill_width: Callable[[Wire], float] = lambda _:
     return Layout(
         boxes=boxes,
         tracks={n: Track(points, pills.get(n)) for n, points in tracks.items()},
-        bands=_bands(grid, pitch, half),
+        bands=_bands(grid, lefts, rights),
     )
+
+
+def _widths(picture: Picture, columns: Sequence[Column]) -> dict[Column, float]:
+    """Return how wide the cards of each column are: the widest with which all columns stand on a screen."""
+    asked = {c: max(text_width(picture.cards[n].label, TEXT_SIZE) for n in c.nodes) + _TEXT_MARGIN + 4 for c in columns}
+    gaps = (len(columns) - 1) * (84.0 if len(columns) < _FEW else 66.0)
+    widths: dict[Column, float] = {}
+    for most in CARD_WIDTHS:
+        widths = {column: min(most, max(wide, _NARROWEST)) for column, wide in asked.items()}
+        if sum(widths.values()) + gaps <= _SCREEN:
+            break
+    return widths
 
 
 def _heights(picture: Picture, lines: Mapping[str, Sequence[str]]) -> dict[str, float]:
@@ -361,10 +390,9 @@ def _heights(picture: Picture, lines: Mapping[str, Sequence[str]]) -> dict[str, 
     return heights
 
 
-def _bands(grid: _Grid, pitch: float, half: float) -> tuple[Band, ...]:
+def _bands(grid: _Grid, lefts: Sequence[float], rights: Sequence[float]) -> tuple[Band, ...]:
     bands: list[Band] = []
-    for rank, column in enumerate(grid.owners):
-        left, right = rank * pitch - half, rank * pitch + half
+    for column, left, right in zip(grid.owners, lefts, rights, strict=True):
         if bands and bands[-1].column.time == column.time:
             last = bands[-1].column
             levels = tuple(sorted({*last.levels, *column.levels}))

@@ -51,7 +51,7 @@ def pill_width(wire: Wire) -> float:
     """Return the width of a wire's label in pixels: its years, and a mark for the way; 0 for none."""
     if not wire.years and wire.kind in {EdgeKind.JOB, EdgeKind.HOLDS} and wire.apprenticeship is None:
         return 0.0
-    return 48.0 if wire.apprenticeship is None else 68.0
+    return 48.0 if wire.apprenticeship is None else 66.0
 
 
 def _empty() -> Network:

@@ -1,14 +1,17 @@
 // The page around the canvas: choosing, routes, search, filters, keys, sharing, paper.
 function choose(what, focus) {
+  const opened = Boolean(S.node || S.wire);
   S.node = what.node && cards.has(what.node) ? what.node : null;
   S.wire = what.wire && wires.has(what.wire) ? what.wire : null;
   if (what.way !== undefined) S.way = what.way !== null && D.ways[what.way] ? what.way : null;
   if (S.node) S.cursor = S.node;
+  if (net && !opened && (S.node || S.wire)) S.view = { position: net.getViewPosition(), scale: net.getScale() };
   showPanel(focus);
   markWays();
   repaint();
   if (net && S.node) seeNode(S.node);
-  if (net && what.way !== undefined && S.way !== null && innerWidth < 900) lookAt(boxOf(D.ways[S.way].nodes), 0.4, 1.1, { y: cards.get(D.ways[S.way].nodes[0]).y });
+  if (net && opened && !S.node && !S.wire && S.view && what.way === undefined) net.moveTo({ ...S.view, animation: false }); // where the reader was
+  if (net && what.way !== undefined && S.way !== null && innerWidth < 900) lookAt(boxOf(D.ways[S.way].nodes), READABLE, 1.1, { y: cards.get(D.ways[S.way].nodes[0]).y });
   writeFragment();
   const said = S.node ? cards.get(S.node).label
     : S.wire ? t("link-title", [cards.get(wires.get(S.wire).source).label, cards.get(wires.get(S.wire).target).label])
@@ -35,6 +38,9 @@ function upgrade() {
     const button = el("button", { type: "button", class: "pick", "data-pick": n, "aria-expanded": "false", onclick: () => choose({ way: S.way === n && !S.node && !S.wire ? null : n }) });
     button.append(...span.childNodes);
     span.replaceWith(button);
+  }
+  for (const li of document.querySelectorAll("#list [data-way]")) { // the button is for the keyboard, the whole card for the hand
+    li.addEventListener("click", (event) => { if (!event.target.closest("button, a, summary, input, q") && S.way !== Number(li.dataset.way)) choose({ way: Number(li.dataset.way) }); });
   }
   for (const span of document.querySelectorAll("#list [data-node]")) {
     const button = el("button", { type: "button", class: span.className, "data-node": span.dataset.node, onclick: () => choose({ node: span.dataset.node }, true) });
@@ -66,7 +72,7 @@ function find(query) {
 function setUpSearch() {
   const input = $("#find"), list = $("#found");
   let hits = [], at = -1;
-  const shut = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
+  const shut = () => { list.hidden = true; $("#no-hit").hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
   const mark = () => {
     [...list.children].forEach((li, i) => li.setAttribute("aria-selected", String(i === at)));
     if (at >= 0 && list.children[at]) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
@@ -85,6 +91,7 @@ function setUpSearch() {
     mark();
     say(input.value.trim() ? (hits.length ? t("found", [], hits.length) : t("found-none")) : "");
     input.classList.toggle("none", Boolean(input.value.trim()) && !hits.length);
+    $("#no-hit").hidden = !input.classList.contains("none");
   };
   input.addEventListener("input", show);
   input.addEventListener("focus", () => { if (input.value) show(); });
@@ -118,11 +125,19 @@ function setUpFilters() {
 }
 function filtered() {
   const shown = D.cards.filter(cardShown).length;
-  say(t("shown", [shown, D.cards.length]));
-  markWays(); repaint(); fillTree();
-  if (S.node || S.wire) showPanel(false);
-  $("#b-filter").classList.toggle("on", Object.values(S.off).some((s) => s.size));
-  writeFragment();
+  const some = Object.values(S.off).some((s) => s.size);
+  const told = D.ways.length ? t("shown", [D.ways.filter(wayShown).length, D.ways.length]) : t("shown", [shown, D.cards.length]);
+  say(told);
+  $("#shown").textContent = some ? ` · ${told}` : "";
+  $("#b-filter").classList.toggle("on", some);
+  fillTree();
+  // What is left out is chosen no more: the first route that is left stands in its place.
+  const way = S.way !== null && !wayShown(D.ways[S.way]) ? D.ways.findIndex(wayShown) : S.way;
+  choose({
+    way: way === -1 ? null : way,
+    node: S.node && cardShown(cards.get(S.node)) ? S.node : null,
+    wire: S.wire && wireShown(wires.get(S.wire)) ? S.wire : null,
+  });
 }
 function setUpLegend() {
   const kinds = ["class", "diploma", "job", "level"].filter((k) => D.cards.some((c) => c.kind === k));
@@ -171,7 +186,7 @@ function setUpKeys() {
     } else if (event.key === "Enter" || event.key === " ") choose({ node: S.cursor }, true);
     else if (event.key === "+" || event.key === "=") zoomBy(1.25);
     else if (event.key === "-") zoomBy(0.8);
-    else if (event.key === "0") seeAll();
+    else if (event.key === "0") seeAll(false, "all");
     else return;
     event.preventDefault();
   });
@@ -196,7 +211,8 @@ function writeFragment() {
   for (const [name, off] of Object.entries(S.off)) if (off.size) parts.push(`${name}=${[...off].sort().join(",")}`);
   if (S.lang !== D.lang) parts.push(`lang=${S.lang}`);
   writing = `#${parts.join("&")}`;
-  if (location.hash !== writing && !(writing === "#" && !location.hash)) history.replaceState(null, "", writing);
+  if (location.hash === writing || (writing === "#" && !location.hash)) return;
+  try { history.replaceState(null, "", writing); } catch { /* in the frame of a notebook a page has no address of its own */ }
 }
 function readFragment() {
   const at = new URLSearchParams(location.hash.slice(1));
@@ -235,6 +251,8 @@ function snapshot(across) {
   const wide = Math.min(across, 5000) / ratio, grown = Math.max(1, Math.min(2.4, wide / (box.r - box.l + 48)));
   const high = Math.min(wide * Math.max(aspect, 0.2) + HEAD * grown, 6000 / ratio);
   exporting = true; K = grown;
+  const closed = !$("#picture").classList.contains("open");
+  $("#picture").classList.add("open");
   document.documentElement.dataset.theme = "light"; readColours(); looks.clear();
   canvas.style.width = `${wide}px`; canvas.style.height = `${high}px`; canvas.style.position = "absolute";
   net.setSize(`${wide}px`, `${high}px`); net.redraw();
@@ -249,6 +267,7 @@ function snapshot(across) {
   K = 1;
   net.setSize("100%", "100%"); net.redraw(); net.moveTo({ ...before, animation: false }); repaint();
   exporting = false;
+  if (closed) $("#picture").classList.remove("open");
   return shot;
 }
 function savePicture() {
@@ -299,17 +318,23 @@ function start() {
   $(".tools").hidden = false; $("#picture").hidden = false;
   S.dark = matchMedia("(prefers-color-scheme: dark)").matches;
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => light(event.matches));
-  if (innerWidth < 700) $("#legend").open = false;
+  if (innerWidth < 1000) $("#legend").open = false;
   upgrade();
   const first = readFragment();
   S.way = first.way;
   setUpLegend(); setUpFilters(); setUpSearch(); fillTree();
   begin();
   setUpKeys();
+  if (window.top !== window.self) $("#b-share").hidden = $("#b-print").hidden = true; // a sandboxed frame may neither copy nor print
+  $("#b-picture").addEventListener("click", () => {
+    const open = $("#picture").classList.toggle("open");
+    $("#b-picture").setAttribute("aria-expanded", String(open));
+    if (open) { net.setSize("100%", "100%"); net.redraw(); seeAll(true); }
+  });
   $("#b-filter").addEventListener("click", toggleFilters);
   $("#b-in").addEventListener("click", () => zoomBy(1.3));
   $("#b-out").addEventListener("click", () => zoomBy(1 / 1.3));
-  $("#b-all").addEventListener("click", () => seeAll());
+  $("#b-all").addEventListener("click", () => seeAll(false, "all"));
   $("#b-print").addEventListener("click", () => window.print());
   $("#b-png").addEventListener("click", savePicture);
   $("#b-theme").addEventListener("click", () => light(!S.dark));
@@ -334,7 +359,7 @@ function start() {
       return { x: box.left + at.x, y: box.top + at.y };
     },
   };
-  net.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
-  net.redraw();
+  const drawn = () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); };
+  if ($("#canvas").clientWidth) { net.once("afterDrawing", drawn); net.redraw(); } else drawn(); // on a phone it opens on demand
 }
 start();

@@ -322,6 +322,7 @@ def render(
         titles=titles,
         mode=data.get("mode", "empty"),
         ways=picture.ways,
+        apprentices={n for n, w in enumerate(picture.ways) if any(picture.wires[i].apprenticeship for i in w.wires)},
         cards=picture.cards,
         wires=picture.wires,
         wire_count=len(picture.wires),
@@ -455,7 +456,14 @@ def selection_page(selection: Selection, *, lang: str = "fr") -> str:
         from pathways.render.html.spread import domain_page  # noqa: PLC0415 - it stands on this room
 
         return domain_page(selection.graph, title=title, lang=lang)
-    return graph_page(selection.graph, focus=selection.focus, lang=lang, title=title)
+    graph = selection.graph
+    ends = set(selection.focus)
+    if selection.title[0] == "around" and all(
+        n in ends or ends & {*graph.pred[n], *graph.succ[n]} for n in graph.nodes
+    ):  # one link away: the links of the others among themselves say nothing of it
+        links = [(u, v, key) for u, v, key in graph.edges(keys=True) if u in ends or v in ends]
+        graph = graph.edge_subgraph(e for e in links if graph.nodes[e[1]].get("kind") != "level" or e[1] in ends)
+    return graph_page(graph, focus=selection.focus, lang=lang, title=title)
 
 
 def write_page(html: str, path: str | os.PathLike[str], *, force: bool = False) -> Path:

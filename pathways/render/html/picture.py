@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pathways.model import Basis, EdgeKind, NodeKind, Scope
+from pathways.phrases import told_conditions
 from pathways.render.html.wrap import clean
 from pathways.text import fold
 
@@ -206,7 +207,7 @@ def _wire_of_edge(name: str, u: str, v: str, data: Mapping[str, Any], fiches: _F
         kind=str(data.get("kind") or ""),
         basis=_basis(data.get("basis")),
         scope=str(data.get("scope") or Scope.NAMED.value),
-        conditions=_texts(data.get("conditions")),
+        conditions=told_conditions(_texts(data.get("conditions"))),
         apprenticeship=_apprenticeship(data.get("apprenticeship")),
         why=clean(data.get("why") or ""),
         proofs=tuple(
@@ -225,7 +226,7 @@ def _wire_of_step(name: str, step: Step, ways: tuple[int, ...], fiches: _Fiches,
         kind=step.kind or (EdgeKind.JOB.value if step.target.kind == NodeKind.JOB else ""),
         basis=_basis(step.basis),
         scope=step.scope,
-        conditions=tuple(clean(c) for c in step.conditions),
+        conditions=told_conditions(clean(c) for c in step.conditions),
         apprenticeship=step.apprenticeship,
         why=why,
         door=clean(step.door.label) if step.door else "",
