@@ -21,6 +21,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pathways.files import write_file
+from pathways.model import NodeKind
 from pathways.render.html.atlas import lay_out_atlas
 from pathways.render.html.layout import lay_out
 from pathways.render.html.network import OPTIONS, atlas_network, network_of, pill_width
@@ -461,8 +462,10 @@ def selection_page(selection: Selection, *, lang: str = "fr") -> str:
     if selection.title[0] == "around" and all(
         n in ends or ends & {*graph.pred[n], *graph.succ[n]} for n in graph.nodes
     ):  # one link away: the links of the others among themselves say nothing of it
-        links = [(u, v, key) for u, v, key in graph.edges(keys=True) if u in ends or v in ends]
-        graph = graph.edge_subgraph(e for e in links if graph.nodes[e[1]].get("kind") != "level" or e[1] in ends)
+        graph = graph.copy()
+        graph.remove_edges_from([e for e in graph.edges(keys=True) if e[0] not in ends and e[1] not in ends])
+        levels = [n for n, data in graph.nodes(data=True) if data.get("kind") == NodeKind.LEVEL and n not in ends]
+        graph.remove_nodes_from([n for n in levels if not graph.out_degree(n)])  # what one is inside of, without a year
     return graph_page(graph, focus=selection.focus, lang=lang, title=title)
 
 
