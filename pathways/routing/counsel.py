@@ -84,7 +84,7 @@ class Counsellor:
         self._goals = frozenset(question.targets)
         self._sources = frozenset(question.sources)
         self._keys: dict[Node, object] = {}
-        self._weight = max(w / COUNSEL[name] for name, w in weights_of(question.criterion).items())
+        self._weight = max(w / COUNSEL.get(name, 1) for name, w in weights_of(question.criterion).items())
         self._plans = {self._maker.ref(goal).id: plans_of(self._space.node_data(goal)) for goal in question.targets}
         self._heights = {node: self._space.node_data(node).get("after_3e") for node in question.sources}
 
