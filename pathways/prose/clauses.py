@@ -112,6 +112,14 @@ def _phrase_end(tokens: list[Token], i: int, end: int, *, past_verbs: bool = Fal
         depth += (t.text == "(") - (t.text == ")")
         if depth < 0 or (depth == 0 and t.text in {",", ":", "."} and j > i):
             return j
+        other = (
+            t.text == "et"
+            and j + 2 < end
+            and tokens[j + 1].text in {"d'", "de"}
+            and tokens[j + 2].text in {"un", "une"}
+        )
+        if depth == 0 and other and not past_verbs:
+            return j
         if seen and depth == 0 and (_does(t, "go", "purpose", "entry") or t.text in {"peut", "peuvent", "qui"}):
             return j
         seen = seen or bool(t.kinds) or not past_verbs

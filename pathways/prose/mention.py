@@ -39,6 +39,7 @@ class Mention:
     trailing: bool = False  #: its field or list stands last, and may hold for what is coordinated before it
     bracket: int = -1  #: index of the bracket that it stands in, -1 outside
     determiner: str = ""  #: articles, prepositions and fillers before it
+    under: Mention | None = None  #: the general mention that it spells out or illustrates
 
 
 def named(names: Names, base: Mention, name: Name | None, scope: Scope) -> Mention:

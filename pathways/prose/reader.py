@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Condition, Direction, Link, Scope, SectionName, Span
 from pathways.prose.lexicon import build_lexicon
-from pathways.prose.lists import share_field, spelt_out
+from pathways.prose.lists import fields_of, in_fields, share_field, spelt_out
 from pathways.prose.mentions import Mention, mentions_of
-from pathways.prose.names import Names
+from pathways.prose.names import OPTION, Name, Names
 from pathways.prose.requirements import add_experience, said_conditions, set_apprenticeship, set_conditions
 from pathways.prose.screening import is_skipped, screened
 from pathways.prose.sentences import sentences_of
@@ -160,17 +160,23 @@ class _Reading:
         self.left: list[Sentence] = []
         self.paragraph: list[Mention] = []
         self.latest: list[Mention] = []
+        self.heading: Sentence | None = None  #: of the options read
+        self.base: Mention | None = None  #: the diploma whose options they are
         found: list[Mention] = []
         heads: dict[int, set[str]] = {}
+        fields: dict[int, list[Name]] = {}
         for sentence in sentences_of(section.text, lexicon.phrases[section.name]):
             if self.context.enter(sentence):
                 self.paragraph = []
             s = Statement(sentence, section.text, lexicon, self.context)
-            stated = _stated(s) or _examples(s, self.latest)
+            stated = _stated(s) or _examples(s, self.latest) or self._options(s)
             if sentence.opens_list:
                 heads[id(sentence)] = said_conditions(s)
+                fields[id(sentence)] = [] if stated else fields_of(s)
+            stated = in_fields(stated, fields.get(id(sentence.header), []))
             for m in stated:
                 m.conditions |= heads.get(id(sentence.header), set())
+            stated = [m for m in stated if not self._says_again(m, found)]
             if stated:
                 self.latest = stated
             else:
@@ -182,6 +188,33 @@ class _Reading:
                 m.conditions |= self.context.waiting
                 m.apprenticeship = m.apprenticeship or self.context.apprentices_alone
         self.links = _merged(found)
+
+    def _says_again(self, m: Mention, found: list[Mention]) -> bool:
+        """« Ces licences professionnelles portent sur X »: give what is said of a kind to its mention before."""
+        general = next((n for n in reversed(found) if n.kind == m.kind), None)
+        if general is None or not m.determiner.startswith(("ces", "cette", "ce ", "cet")):
+            return False
+        if m.name is None or general.name is not None:
+            return m.name is None
+        general.name, general.scope, general.end = m.name, m.scope, general.end
+        return True
+
+    def _options(self, s: Statement) -> list[Mention]:
+        """Read an item of « le CS X, qui compte 3 options : » as an option of the diploma before it."""
+        header = s.sentence.header
+        if header is None or not self.latest or not any(t.text in OPTION for t in header.tokens[-_SCRAP:]):
+            return []
+        if self.heading is not header or self.base is None:
+            self.heading, self.base = header, self.latest[-1]
+        names = Names(s.tokens, s.text, s.lexicon)
+        end = next((i for i, t in enumerate(s.tokens) if t.text in {".", ";"}), len(s.tokens))
+        name = names.name(0, end)
+        if not name.text or any(t.kinds for t in s.tokens):
+            return []
+        option = replace(self.base, name=f"{self.base.name or ''} option {name.text}".strip(), scope=Scope.NAMED)
+        option.start, option.end = s.tokens[0].start, s.tokens[end - 1].end
+        option.conditions = set(self.base.conditions)
+        return [option]
 
     def _without_links(self, s: Statement) -> None:
         """Read a sentence that states no link: conditions of others, nothing, or what is not understood."""

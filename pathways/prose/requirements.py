@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
@@ -42,12 +43,17 @@ def set_conditions(s: Statement, mentions: list[Mention]) -> None:
     """Give each condition to the mentions that it is said of."""
     if not mentions:
         return
+    heads = {id(m.under): m.under for m in mentions if m.under is not None and m.under not in mentions}
+    mentions = sorted([*mentions, *heads.values()], key=lambda m: m.at)
     for i, t in enumerate(s.tokens):
         cue = t.cue("condition")
         if cue is None or i in s.silent or (s.leads_here and cue.value in s.context.entry_conditions):
             continue
         for m in _said_of(s, i, str(cue.value), mentions):
             m.conditions.add(str(cue.value))
+    for m in mentions:
+        if m.under is not None:
+            m.conditions |= m.under.conditions
 
 
 def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[Mention]:
@@ -55,7 +61,7 @@ def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[M
     before = [m for m in mentions if m.at < i]
     after = [m for m in mentions if m.at > i]
     if not before:
-        return after
+        return [] if after and _alternative(s, i, after[0]) else after
     if after and _leads(s, i):
         return after
     if code == "alternance" or _follows(s, i, before[-1], code):
@@ -64,6 +70,12 @@ def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[M
         clause = max((j for j in range(i) if s.resets(j) or s.word(j) == ";"), default=-1)
         return [m for m in before if m.at > clause] or before[-1:]
     return mentions
+
+
+def _alternative(s: Statement, i: int, m: Mention) -> bool:
+    """Whether the condition at token `i` is that of another way in: « sur dossier, ou après une première année »."""
+    words = [t.text for t in s.tokens[i : m.at]]
+    return s.leads_here and any(a == "," and b in {"ou", "soit"} for a, b in pairwise(words))
 
 
 def _leads(s: Statement, i: int) -> bool:

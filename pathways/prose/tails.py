@@ -195,6 +195,11 @@ class _Reader:
         cue = self.tokens[i].cue("field")
         if cue is None:
             return None
+        if self.tail.names and self.tail.names[-1].end == i and self.code not in BACS and not self.tail.bracketed:
+            after = self.names.chunk(i + 1, self.end, self.code, fields=True)  # "en cartographie dans le secteur de X"
+            last = self.tail.names[-1]
+            self.tail.names[-1] = Name(last.start, after, self.names.written(last.start, after))
+            return max(after, i + 1)
         self.tail.opened = True
         prep = self.tokens[i].text.split()[-1]
         items, after = self.names.items(
