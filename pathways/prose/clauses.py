@@ -19,6 +19,8 @@ __all__ = ["clauses_of", "denied", "silent"]
 _REACH = 7  # words from « ne » to « pas »
 _SHORT = 4  # words from a denial to what turns it round: « n'est pas impossible »
 _NE = frozenset({"ne", "n'"})
+_NONE = frozenset({"aucun", "aucune", "nul", "nulle", "ni"})
+_DETERMINERS = frozenset({"le", "la", "les", "l'", "un", "une", "des", "ces", "cette", "ce"})
 _PRONOUNS = frozenset({"il", "elle", "ils", "elles", "on", "ce", "c'", "cela", "ceux", "celui", "celles"})
 
 
@@ -37,10 +39,20 @@ def clauses_of(tokens: list[Token]) -> list[tuple[int, int]]:
     for i, t in enumerate(tokens):
         depth += (t.text == "(") - (t.text == ")")
         after = tokens[i + 1].text.split()[0] if i + 1 < len(tokens) else ""
-        joins = (t.text == "," and after in _PRONOUNS) or (t.text in {"et", ","} and after in _NE)
+        joins = (t.text == "," and (after in _PRONOUNS or _new_subject(tokens, cuts[-1], i))) or (
+            t.text in {"et", ","} and after in _NE
+        )
         if depth == 0 and i and (joins or t.text in {";", "."} or _does(t, "contrast")):
             cuts.append(i)
     return list(zip(cuts, [*cuts[1:], len(tokens)], strict=True))
+
+
+def _new_subject(tokens: list[Token], start: int, i: int) -> bool:
+    """Whether a clause with a subject and a verb of its own follows the comma at `i`, after one that has a verb."""
+    if i + 1 >= len(tokens) or tokens[i + 1].text.split()[0] not in _DETERMINERS:
+        return False
+    stop = next((j for j in range(i + 1, len(tokens)) if tokens[j].text in {",", ";", ":", "qui", "("}), len(tokens))
+    return any(_does(t, "verb") for t in tokens[start:i]) and any(_does(t, "verb") for t in tokens[i + 1 : stop])
 
 
 def denied(tokens: list[Token]) -> set[int]:
@@ -72,17 +84,19 @@ def _denials(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, i
         if _does(t, "except"):
             yield i, _phrase_end(tokens, i + 1, end)
         elif t.text in _NE or _does(t, "deny"):
-            if not _negates(tokens, i, end):
+            if not _negates(tokens, start, i, end):
                 continue
             subordinate = _subordinate(tokens, start, i)
             if subordinate is None:
-                yield start, end
+                yield start, _list_start(tokens, i, start, end)
             else:
                 yield subordinate, _phrase_end(tokens, i + 1, end, past_verbs=True)
 
 
-def _negates(tokens: list[Token], i: int, end: int) -> bool:
+def _negates(tokens: list[Token], start: int, i: int, end: int) -> bool:
     """Whether the word at `i` denies its clause: « ne ... pas », not « n'est pas rare » nor « ne ... que »."""
+    if tokens[i].text in _NE and any(t.text in _NONE for t in tokens[start:i]):
+        return True
     if tokens[i].text not in _NE:
         before = {t.text for t in tokens[max(0, i - _SHORT) : i]}
         return not before & {"pas", "jamais", "sans"}
@@ -90,6 +104,12 @@ def _negates(tokens: list[Token], i: int, end: int) -> bool:
         if _does(tokens[j], "negative"):
             return not any(_does(t, "deny", "turn") for t in tokens[j + 1 : min(j + _SHORT, end)])
     return False
+
+
+def _list_start(tokens: list[Token], i: int, start: int, end: int) -> int:
+    """Return the colon at which a denial ends, where what it denies stands before it; else the end of the clause."""
+    colon = next((j for j in range(i, end) if tokens[j].text == ":"), end)
+    return colon if any(t.kinds for t in tokens[start:colon]) else end
 
 
 def _subordinate(tokens: list[Token], start: int, i: int) -> int | None:

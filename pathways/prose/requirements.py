@@ -64,6 +64,9 @@ def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[M
         return [] if after and _alternative(s, i, after[0]) else after
     if after and _leads(s, i):
         return after
+    apart = {s.word(i - 1), s.word(i - 2)} if before[-1].last < i else set()
+    if s.leads_here and code in SELECTION and "," in apart and not after:
+        return mentions  # "un BTS ou un DEUST, après examen du dossier"
     if code == "alternance" or _follows(s, i, before[-1], code):
         return coordinated(s, before, _CHAINED)
     if code in SELECTION and not s.leads_here:
@@ -123,6 +126,8 @@ def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None
         return None
     if before and _joined(s, i):
         _require([m for m in before if m.unit == before[-1].unit])
+    elif before and not after and _is_alternative(s, i):
+        return _stated_here(s, i, i + 1, "expérience", Scope.ANY)
     elif after and s.word(i + 1) in {"pour", "pour les"}:
         _require(after)
     elif any(
@@ -137,6 +142,14 @@ def _experience(s: Statement, i: int, mentions: list[Mention]) -> Mention | None
         in_field = any(t.text in {"secteur", "rapport", "domaine"} or t.cue("field", "same-field") for t in near)
         return _stated_here(s, i, i + 1, "expérience", Scope.FIELD if in_field else Scope.ANY)
     return None
+
+
+def _is_alternative(s: Statement, i: int) -> bool:
+    """Whether experience at token `i` is a way in beside a diploma: « ou cinq années de pratique »."""
+    j = i - 1
+    while j >= 0 and s.word(j) in {"d'", "de", "une", "avec", "soit", "par"}:
+        j -= 1
+    return s.word(j) == "ou"
 
 
 def _require(mentions: list[Mention]) -> None:
@@ -166,7 +179,8 @@ def set_apprenticeship(s: Statement, mentions: list[Mention]) -> list[Mention]:
     if s.has("apprenticeship"):
         alone = any("uniquement" in t.text or "exclusivement" in t.text for t in s.tokens)
         alone = alone or any(t.cue("apprenticeship") and t.text.startswith(("se ", "s'")) for t in s.tokens)
-        alone = alone and not any(t.text in {"ou", "et"} for t in s.tokens)
+        beside = {s.word(i + 1) for i, t in enumerate(s.tokens) if t.cue("apprenticeship")}
+        alone = alone and not beside & {"ou", "et", ","}
         s.context.apprentices_alone = s.context.apprentices_alone or (alone and not mentions)
         for m in mentions:
             m.apprenticeship = m.kind != "expérience"

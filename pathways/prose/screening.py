@@ -75,7 +75,11 @@ class _Screen:
         """Leave out the fiche's own diploma."""
         s = self.s
         before = s.before(m)
-        if s.leads_here and any(t is not None and _leads_to_own(t) for t in (before, self._token_before(m))):
+        if (
+            s.leads_here
+            and m.kind != "2de pro"
+            and any(t is not None and _leads_to_own(t) for t in (before, self._token_before(m)))
+        ):
             return True
         pointed = m.determiner.split()[:1] in (["ce"], ["cet"], ["cette"])
         if s.leads_here and pointed and m.kind not in _CLASSES | {"bac"}:
@@ -132,6 +136,8 @@ class _Screen:
     def is_class_of_own(self, m: Mention, _: Mention | None) -> bool:
         """Leave out a class in which the fiche's own formation takes place."""
         s = self.s
+        if m.kind == "3e" and not s.leads_here:
+            return True
         if m.kind in _CLASSES:
             determiner = m.determiner.split()
             if not s.leads_here or (determiner and determiner[-1] in {"en", "dans", "cette"}):
@@ -156,7 +162,7 @@ class _Screen:
             return False
         between = [t.text for t in self.s.tokens[self.mentions[i - 1].last : m.at]]
         small = {"dans", "une", "d'", "en", "a", "l'", "au", "sein", "de", "au sein"}
-        return bool(between) and between[0] in {"dans", "a", "au", "de"} and all(t in small for t in between)
+        return bool(between) and between[0] in {"dans", "a", "au", "de", "en"} and all(t in small for t in between)
 
     def is_general(self, m: Mention, _: Mention | None) -> bool:
         """« une autre formation » is one of D's own kind where its field is said, else nothing."""
@@ -238,11 +244,16 @@ class _Screen:
         while i >= 0 and (s.word(i) in DETERMINERS | {":", "soit", "-"} or s.tokens[i].cue("filler")):
             i -= 1
         last = next((x for x in reversed(self.mentions[: self.mentions.index(m)]) if x.at != m.at), None)
-        joined = last is not None and last.at in self.held and last.unit == m.unit
+        joined = last is not None and last.at in self.held and self._coordinated(last, m)
         if (i >= 0 and s.tokens[i].cue("holder")) or joined or m.at in self.held:
             self.held.add(m.at)
             return True
         return False
+
+    def _coordinated(self, last: Mention, m: Mention) -> bool:
+        """Whether nothing but small words and fillers parts two mentions."""
+        small = DETERMINERS | {",", "ou", "et", "soit", "(", ")"}
+        return all(t.text in small or t.cue("filler", "holder", "nothing") for t in self.s.tokens[last.last : m.at])
 
     def is_start(self, m: Mention, _: Mention | None) -> bool:
         """Levels, bacheliers, « après le bac »: who goes on, not where to."""

@@ -75,6 +75,7 @@ class Context:
     default_years: float | None = None
     apprentices_alone: bool = False
     waiting: set[str] = field(default_factory=set)
+    not_at_entry: list[Mention] = field(default_factory=list)  #: mentions of the sentence that stand before the entry
     entry_in: Sentence | None = None  #: the item of a list in which the entry was said
 
     def enter(self, sentence: Sentence) -> bool:
@@ -141,6 +142,8 @@ class Statement:
         """
         t = self.tokens[i]
         if t.cue("purpose"):
+            return True
+        if self.leads_here and t.text in {"avec", "apres"} and self.word(i - 1) == "ou" and self.word(i - 2) == ",":
             return True
         if not t.cue("go"):
             return False

@@ -36,7 +36,7 @@ def set_years(s: Statement, mentions: list[Mention]) -> list[Mention]:
     context = s.context
     for m in out:
         if context.entry is not None and s.leads_here:
-            if m.years is None and m.kind != "expérience":
+            if m.years is None and m.kind != "expérience" and m not in context.not_at_entry:
                 m.years = context.entry if m.kind in _EARLY else context.entry_low
             m.conditions |= context.entry_conditions
         if m.years is None and context.default_years is not None and not s.has("duration"):
@@ -138,7 +138,9 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
         years = _years_left(s, i, cue)
         if years is None or min(years) <= 0:
             continue
+        apart = max((j for j in range(i) if s.word(j) == ";"), default=-1)
         if i <= _OPENING or not mentions or any(m.at > i for m in mentions):
+            s.context.not_at_entry = [m for m in mentions if m.at < apart]
             s.context.entry, s.context.entry_low = max(years), min(years)
             s.context.entry_conditions = _asked_at(s, i)
             s.context.entry_in = s.sentence if s.sentence.header is not None else None
