@@ -37,6 +37,8 @@ _ENDS = frozenset(
 )
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
 _INSIDE_NAMES = frozenset({"ecole", "tp"})
+#: Endings that verbs alone have: third persons of the plural, future, imperfect.
+_VERB = re.compile(r"(issent|aient|eront|iront)$")
 _INFINITIVE = re.compile(r"(er|ir|re|oir)$")
 #: Adjectives and participles in the plural, by their endings.
 _PLURAL_ADJECTIVE = re.compile(
@@ -64,7 +66,7 @@ class _Part(NamedTuple):
 
 def ends_name(token: Token) -> bool:
     """Whether a name cannot go on over this token."""
-    return bool(token.kinds) or any(c.does in _ENDS for c in token.cues)
+    return bool(token.kinds) or any(c.does in _ENDS for c in token.cues) or _VERB.search(token.text) is not None
 
 
 def _within(letters: str, words: str) -> bool:

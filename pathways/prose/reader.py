@@ -162,6 +162,7 @@ class _Reading:
         self.latest: list[Mention] = []
         self.heading: Sentence | None = None  #: of the options read
         self.base: Mention | None = None  #: the diploma whose options they are
+        self.base_kind = ""
         found: list[Mention] = []
         heads: dict[int, set[str]] = {}
         fields: dict[int, list[Name]] = {}
@@ -187,7 +188,7 @@ class _Reading:
             for m in found:
                 m.conditions |= self.context.waiting
                 m.apprenticeship = m.apprenticeship or self.context.apprentices_alone
-        self.links = _merged(found)
+        self.links = _merged([m for m in found if m.kind])
 
     def _says_again(self, m: Mention, found: list[Mention]) -> bool:
         """« Ces licences professionnelles portent sur X »: give what is said of a kind to its mention before."""
@@ -206,12 +207,16 @@ class _Reading:
             return []
         if self.heading is not header or self.base is None:
             self.heading, self.base = header, self.latest[-1]
+            self.base_kind = self.base.kind
         names = Names(s.tokens, s.text, s.lexicon)
         end = next((i for i, t in enumerate(s.tokens) if t.text in {".", ";"}), len(s.tokens))
         name = names.name(0, end)
         if not name.text or any(t.kinds for t in s.tokens):
             return []
-        option = replace(self.base, name=f"{self.base.name or ''} option {name.text}".strip(), scope=Scope.NAMED)
+        self.base.kind = ""  # its options take its place
+        option = replace(
+            self.base, kind=self.base_kind, name=f"{self.base.name or ''} option {name.text}".strip(), scope=Scope.NAMED
+        )
         option.start, option.end = s.tokens[0].start, s.tokens[end - 1].end
         option.conditions = set(self.base.conditions)
         return [option]

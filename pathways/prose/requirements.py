@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
+from pathways.prose.clauses import clauses_of
 from pathways.prose.kinds import BAC_ADJECTIVES
 from pathways.prose.lists import coordinated
 from pathways.prose.mentions import Mention
@@ -57,22 +58,33 @@ def set_conditions(s: Statement, mentions: list[Mention]) -> None:
 
 
 def _said_of(s: Statement, i: int, code: str, mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions that a condition at token `i` is said of."""
+    """Return the mentions that a condition at token `i` is said of: those of its clause, where it has some before."""
+    start = max((a for a, _ in clauses_of(s.tokens) if a <= i and s.word(a) != ";"), default=0)
+    if any(start < m.at < i for m in mentions):
+        mentions = [m for m in mentions if m.at > start]
     before = [m for m in mentions if m.at < i]
     after = [m for m in mentions if m.at > i]
     if not before:
         return [] if after and _alternative(s, i, after[0]) else after
     if after and _leads(s, i):
         return after
-    apart = {s.word(i - 1), s.word(i - 2)} if before[-1].last < i else set()
-    if s.leads_here and code in SELECTION and "," in apart and not after:
-        return mentions  # "un BTS ou un DEUST, après examen du dossier"
+    if _of_all(s, i, before[-1], code) and not after:
+        return mentions
     if code == "alternance" or _follows(s, i, before[-1], code):
         return coordinated(s, before, _CHAINED)
     if code in SELECTION and not s.leads_here:
         clause = max((j for j in range(i) if s.resets(j) or s.word(j) == ";"), default=-1)
         return [m for m in before if m.at > clause] or before[-1:]
     return mentions
+
+
+def _of_all(s: Statement, i: int, last: Mention, code: str) -> bool:
+    """Whether a condition that ends its clause is said of all diplomas before it, not of the last.
+
+    « les titulaires d'un BTS ou d'un DEUST, après examen du dossier » and « ... déposent un dossier » are.
+    """
+    apart = last.last < i and "," in {s.word(i - 1), s.word(i - 2)}
+    return (s.leads_here and code in SELECTION and apart) or s.word(i).endswith(" un dossier")
 
 
 def _alternative(s: Statement, i: int, m: Mention) -> bool:
@@ -180,7 +192,7 @@ def set_apprenticeship(s: Statement, mentions: list[Mention]) -> list[Mention]:
         alone = any("uniquement" in t.text or "exclusivement" in t.text for t in s.tokens)
         alone = alone or any(t.cue("apprenticeship") and t.text.startswith(("se ", "s'")) for t in s.tokens)
         beside = {s.word(i + 1) for i, t in enumerate(s.tokens) if t.cue("apprenticeship")}
-        alone = alone and not beside & {"ou", "et", ","}
+        alone = alone and not beside & {"ou", "et"}
         s.context.apprentices_alone = s.context.apprentices_alone or (alone and not mentions)
         for m in mentions:
             m.apprenticeship = m.kind != "expérience"

@@ -48,7 +48,9 @@ def _skips_all(i: int, t: Token) -> bool:
     cue = t.cue("skip")
     if cue is None:
         return False
-    return i <= _SUBJECT or cue.id not in {"advised-specialities", "dispense"}
+    if cue.id == "dispense":
+        return i <= 1  # "des dispenses sont prévues pour préparer un second bac pro"
+    return i <= _SUBJECT or cue.id != "advised-specialities"
 
 
 @dataclass(slots=True)

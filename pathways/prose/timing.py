@@ -161,7 +161,7 @@ def _years_left(s: Statement, i: int, cue: Cue) -> tuple[float, ...] | None:
     numbers = s.tokens[i].numbers
     if s.context.duration is None or not numbers:
         return None
-    return tuple(s.context.duration - n + 1 for n in numbers[:1])
+    return tuple(s.context.duration - n + 1 for n in numbers)
 
 
 def _asked_at(s: Statement, i: int) -> frozenset[str]:
