@@ -68,9 +68,9 @@ def _take_format(_context: click.Context, _option: click.Parameter, value: str) 
     return value
 
 
-def count_option(default: int) -> Callable[[Command], Command]:
+def count_option(default: int, most: int | None = None) -> Callable[[Command], Command]:
     """Add `-k N`, how many routes, as the parameter `k`."""
-    return click.option("-k", "k", type=click.IntRange(min=1), default=default, show_default=True, help="How many.")
+    return click.option("-k", "k", type=click.IntRange(1, most), default=default, show_default=True, help="How many.")
 
 
 def open_graph(graph: str | None) -> Store:

@@ -11,6 +11,7 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.cli.deadline import Deadline
 from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.phrases import years_text
 from pathways.routing.asked import nodes_of
@@ -112,7 +113,7 @@ def _json(found: Comparison, goals: dict[str, Any]) -> str:
 @click.argument("a", type=NODE)
 @click.argument("b", type=NODE)
 @click.option("--from", "sources", multiple=True, default=("3e",), show_default=True, type=NODE, help="What I hold.")
-@count_option(10)
+@count_option(10, most=200)
 @prefer_option
 @constraint_options
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Answer by then.")
@@ -139,15 +140,16 @@ def command(  # noqa: PLR0913 - one parameter an option
     """
     from pathways.routing.compare import compare_goals  # noqa: PLC0415 - --help needs none of it
 
+    deadline = Deadline(timeout)
     store = open_graph(graph)
     here = nodes_of(store, sources)
     constraints = constraints_of(store, lang=lang, **limits)
     goals = {name: resolve_goals(store, [text], lang=lang, held=here) for name, text in (("a", a), ("b", b))}
     answer = compare_goals(
-        store, here, goals["a"].ids, goals["b"].ids, k, prefer, constraints=constraints, timeout=timeout
+        store, here, goals["a"].ids, goals["b"].ids, k, prefer, constraints=constraints, timeout=deadline.search(k)
     )
     why_a, why_b = (why and name_limits(why, constraints, limits["via"]) for why in (answer.why_a, answer.why_b))
-    found = replace(answer, why_a=why_a, why_b=why_b)
+    found = replace(answer, why_a=why_a, why_b=why_b, partial=deadline.told(answer.partial))
     if found.partial:
         say(tell_partial(found.partial, lang))
     if format_ == "json":

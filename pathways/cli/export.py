@@ -10,7 +10,8 @@ import click
 from pathways.cli.common import count_option, graph_option, lang_option, open_graph, resolve, say
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
-from pathways.cli.goals import resolve_goals
+from pathways.cli.deadline import Deadline
+from pathways.cli.goals import resolve_goals, tell_partial
 from pathways.cli.streams import print_data
 from pathways.criteria import CRITERIA
 from pathways.errors import NoRouteError
@@ -58,6 +59,7 @@ def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: d
 
     source = resolve(store, what["route"][0])
     target = resolve_goals(store, what["route"][1:], lang=lang, held=source)
+    deadline = Deadline(asked["timeout"])  # of the search: the graph was read whole, which takes seconds
     answer = find_routes(
         store,
         source,
@@ -67,7 +69,10 @@ def _select(store: Store, what: dict[str, Any], asked: dict[str, Any], limits: d
         constraints=constraints_of(store, lang=lang, **limits),
         any_goal=bool(target.classes),
         pareto=asked["pareto"],
+        timeout=deadline.search(asked["k"]),
     )
+    if partial := deadline.told(answer.partial):
+        say(tell_partial(partial, lang))
     labels = (store.labels[store.index[source[0]]], target.title(lang))
     return selection.select_routes(graph, answer.routes, labels)
 
@@ -137,6 +142,9 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
 )
 @prefer_option
 @constraint_options
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="With --route: search no longer."
+)
 @click.option("--html", is_flag=True, help="A page for a browser; the default where -o ends in .html.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="A format for other tools.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output without it.")
@@ -151,6 +159,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     k: int,
     prefer: str,
     pareto: tuple[str, ...],
+    timeout: float | None,
     html: bool,
     format_: str | None,
     output: str | None,
@@ -180,7 +189,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     if chosen == "html" and given[0] in {"reach", "lead"}:
         _write_page(_spread_page(store, what, years, rest, lang), output, force=force)
         return
-    asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto}
+    asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto, "timeout": timeout}
     selection = _select(store, what, asked, rest, lang)
     how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})
     _write(selection, chosen, output, **how)

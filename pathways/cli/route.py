@@ -9,12 +9,17 @@ import click
 from pathways.cli.common import count_option, format_option, graph_option, lang_option, open_graph, say, terminal
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
+from pathways.cli.deadline import Deadline
 from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
 from pathways.criteria import CRITERIA
 from pathways.routing.asked import nodes_of
 
 if TYPE_CHECKING:
-    from pathways.model import NodeRef
+    from collections.abc import Sequence
+
+    from pathways.model import NodeRef, Route
+    from pathways.routing.asked import Targets
+    from pathways.routing.why import Hindrance
 
 
 def _ends(
@@ -57,6 +62,20 @@ def _tell(routes: Any, lang: str) -> str:  # noqa: ANN401 - routes
         lines.append("")
     labels = [node.label for route in routes for node in (route.source, *(s.target for s in route.steps))]
     return "\n".join([*lines[:-1], *glossary_lines(labels, lang, width)])
+
+
+def _tell_no_more(routes: Sequence[Route], lang: str) -> None:
+    from pathways.phrases import phrase  # noqa: PLC0415 - JSON does without
+
+    click.echo("\n" + phrase("no.more.told" if any(route.plan for route in routes) else "no.more", lang))
+
+
+def _values(there: Targets, hindrance: Hindrance | None, lang: str) -> dict[str, Any]:
+    """Return what JSON holds beside the routes."""
+    from pathways.export.routes_json import reason_values  # noqa: PLC0415 - text does without
+
+    further: dict[str, Any] = {} if hindrance is None else {"reason": reason_values(hindrance)}
+    return further | ({"goals": [goals.facts(lang) for goals in there.classes]} if there.classes else {})
 
 
 @click.command(name="route")
@@ -114,6 +133,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     diploma, first those that the fiche of the job tells; fewer than K where no other is reasonable.
     Exits with 4 where no route is, and says why.
     """
+    deadline = Deadline(timeout)
     whole = {"to_type": to_type, "to_domain": to_domain, "to_level": to_level}
     starts, ends = _ends(names, (sources, targets), classes=any(value is not None for value in whole.values()))
     store = open_graph(graph)
@@ -133,7 +153,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         differ=differ,
         any_goal=bool(there.classes),
         pareto=pareto,
-        timeout=timeout,
+        timeout=deadline.search(k),
     )
     source, target = node_ref(store, here[0]), goal_ref(store, there, lang)
     hindrance = None
@@ -141,22 +161,22 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         from pathways.routing.why import why_no_route  # noqa: PLC0415 - where there is none
 
         hindrance = name_limits(why_no_route(store, here, there.ids, constraints), constraints, limits["via"])
-    if answer.partial:
-        say(tell_partial(answer.partial, lang))
-    if format_ == "json":
-        from pathways.export.routes_json import reason_values, routes_json  # noqa: PLC0415 - text does without
 
-        further: dict[str, Any] = {} if hindrance is None else {"reason": reason_values(hindrance)}
-        if there.classes:
-            further["goals"] = [goals.facts(lang) for goals in there.classes]
-        click.echo(routes_json(answer.routes, source, target, partial=answer.partial, **further))
-    elif answer.routes:
-        click.echo(_draw(answer.routes, lang, goal=target if there.classes else None, told=told, quotes=quotes))
-        if len(answer.routes) < k and not (answer.partial or expand or differ or pareto or there.classes):
-            from pathways.phrases import phrase  # noqa: PLC0415 - JSON does without
+    def draw(routes: Sequence[Route]) -> str:
+        if format_ == "json":
+            from pathways.export.routes_json import routes_json  # noqa: PLC0415 - text does without
 
-            more = phrase("no.more.told" if any(route.plan for route in answer.routes) else "no.more", lang)
-            click.echo("\n" + more)
+            return routes_json(routes, source, target, partial=partial, **_values(there, hindrance, lang))
+        return _draw(routes, lang, goal=target if there.classes else None, told=told, quotes=quotes)
+
+    partial = deadline.told(answer.partial)
+    routes = deadline.fitting(answer.routes, draw)
+    if partial := deadline.told(answer.partial, cut=len(routes) < len(answer.routes)):
+        say(tell_partial(partial, lang))
+    if routes or format_ == "json":
+        click.echo(draw(routes))
+    if format_ != "json" and 0 < len(routes) < k and not (partial or expand or differ or pareto or there.classes):
+        _tell_no_more(routes, lang)
     if hindrance is not None:
         if format_ != "json":
             click.echo(tell_no_route(store, source, target, hindrance, lang), err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -103,9 +104,11 @@ def compare_goals(
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
     goals = [(goal,) if isinstance(goal, str) else tuple(goal) for goal in (a, b)]
-    answers = [
-        find_routes(graph, sources, goal, k, criterion, constraints=constraints, timeout=timeout) for goal in goals
-    ]
+    until = None if timeout is None else time.monotonic() + timeout
+    answers = []
+    for left, goal in zip((2, 1), goals, strict=True):
+        share = None if until is None else max((until - time.monotonic()) / left, 1e-9)
+        answers.append(find_routes(graph, sources, goal, k, criterion, constraints=constraints, timeout=share))
     partial = next((answer.partial for answer in answers if answer.partial), "")
     routes_a, routes_b = found = [answer.routes for answer in answers]
     if not routes_a or not routes_b:

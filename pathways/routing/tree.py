@@ -69,11 +69,13 @@ class Tree:
         heap, best, distance, out_of = self._heap, self._best, self.distance, self._out_of
         roots, number = self.roots, self._number
         while heap and heap[0][0] <= limit:
-            so_far, _, node = heappop(heap)
+            so_far, _, node = heap[0]
             if node in distance:
+                heappop(heap)
                 continue
             arcs = out_of(node)
-            work.add(len(arcs) + 1)
+            work.add(len(arcs) + 1)  # before the node is taken: a tree that stops here is kept, and goes on later
+            heappop(heap)
             distance[node] = so_far
             for other, cost, _ in arcs:
                 value = so_far + cost
