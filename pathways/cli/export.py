@@ -11,7 +11,7 @@ from pathways.cli.common import count_option, graph_option, lang_option, open_gr
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.deadline import Deadline
-from pathways.cli.goals import resolve_goals, tell_partial
+from pathways.cli.goals import goal_ref, resolve_goals, tell_partial
 from pathways.cli.streams import print_data
 from pathways.criteria import CRITERIA
 from pathways.errors import NoRouteError
@@ -98,6 +98,25 @@ def _spread_page(store: Store, what: dict[str, Any], years: float | None, limits
     )
 
 
+def _fork_page(
+    store: Store, start: str, names: tuple[str, ...], best: tuple[int, Any], limits: dict[str, Any], lang: str
+) -> str:
+    """Return the page of a choice between goals."""
+    from pathways.render.html.fork import fork_page  # noqa: PLC0415 - --help needs none of it
+    from pathways.routing.answers import find_routes  # noqa: PLC0415 - the same
+
+    here = resolve(store, start)
+    targets = [resolve_goals(store, [name], lang=lang, held=here) for name in names]
+    constraints = constraints_of(store, lang=lang, **limits)
+    answers = [
+        find_routes(store, here, t.ids, *best, constraints=constraints, any_goal=bool(t.classes)).routes
+        for t in targets
+    ]
+    if not any(answers):
+        raise NoRouteError(f"no route from {start} to {' or '.join(names)}")
+    return fork_page(store.to_graph(), answers, [goal_ref(store, t, lang) for t in targets], lang=lang)
+
+
 def _write_page(page: str, output: str | None, *, force: bool) -> None:
     from pathways.render.html import write_page  # noqa: PLC0415 - --help needs none of it
 
@@ -128,7 +147,11 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
 @click.option("--reach", type=NODE, metavar="NAME", help="What NAME leads to (see --years).")
 @click.option("--lead", type=NODE, metavar="NAME", help="What leads to NAME (see --years).")
 @click.option("--around", type=NODE, metavar="NAME", help="What lies around NAME (see --depth).")
-@click.option("--compare", nargs=2, type=NODE, metavar="A B", help="A and B side by side.")
+@click.option("--compare", nargs=2, type=NODE, metavar="A B", help="A or B: where the ways part (see --from).")
+@click.option("--also", type=NODE, metavar="C", help="With --compare, on a page: a third goal.")
+@click.option(
+    "--from", "start", type=NODE, metavar="NAME", default="3e", show_default=True, help="With --compare: what is held."
+)
 @click.option("--domain", metavar="WORDS", help="The diplomas and jobs of a domain.")
 @click.option("--all", "whole", is_flag=True, help="The whole graph.")
 @click.option("--years", type=click.FloatRange(min=0), metavar="N", help="With --reach and --lead: in N years at most.")
@@ -160,6 +183,8 @@ def command(  # noqa: PLR0913 - one parameter an option
     prefer: str,
     pareto: tuple[str, ...],
     timeout: float | None,
+    also: str | None,
+    start: str,
     html: bool,
     format_: str | None,
     output: str | None,
@@ -188,6 +213,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     store = open_graph(graph)
     if chosen == "html" and given[0] in {"reach", "lead"}:
         _write_page(_spread_page(store, what, years, rest, lang), output, force=force)
+        return
+    if chosen == "html" and given[0] == "compare":
+        goals = (*what["compare"], *([also] if also else []))
+        _write_page(_fork_page(store, start, goals, (k, prefer), rest, lang), output, force=force)
         return
     asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto, "timeout": timeout}
     selection = _select(store, what, asked, rest, lang)

@@ -40,7 +40,7 @@ def run(graph_file):
         (("--reach", "3e"), "Où mène la 3e"),
         (("--lead", "plombier"), "Ce qui mène au métier de plombier/ère"),
         (("--around", "FOR.7017", "--depth", "2"), "Autour du bac pro installateur"),
-        (("--compare", "FOR.1534", "FOR.7017"), "Le CAP monteur en installations sanitaires et le bac pro"),
+        (("--compare", "FOR.1534", "FOR.7017"), "Le CAP monteur en installations sanitaires ou le bac pro"),
         (("--domain", "construction"), "Domaine : construction"),
         (("--all",), "Toutes les formations et tous les métiers"),
     ],

@@ -232,7 +232,8 @@ function speak(lang) {
   document.querySelectorAll("[data-t-aria]").forEach((e) => e.setAttribute("aria-label", t(e.dataset.tAria)));
   document.querySelectorAll("[data-t-place]").forEach((e) => { e.placeholder = t(e.dataset.tPlace); });
   $("#b-lang").lang = lang === "fr" ? "en" : "fr";
-  $("h1").textContent = document.title = JSON.parse($("h1").dataset.titles)[lang];
+  document.querySelectorAll("[data-titles]").forEach((e) => { e.textContent = JSON.parse(e.dataset.titles)[lang]; });
+  document.title = $("h1").textContent;
   setUpLegend(); setUpFilters(); fillTree(); showPanel(false);
   if (net) net.redraw();
 }

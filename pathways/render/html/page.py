@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Code",
+    "Texts",
     "Title",
     "code_of",
     "data_block",
@@ -57,6 +59,8 @@ __all__ = [
 
 #: A title in both languages: a key of `words.toml` and what fills it, a text or a node (label, kind); or a plain text.
 Title = tuple[str, tuple[str | tuple[str, str], ...]] | str
+#: A text in each language.
+Texts = Mapping[str, str]
 #: Above this many cards a page is an atlas: bars on shelves, links only around what is chosen.
 ATLAS_FROM = 450
 #: The same for wires: each is a dozen pieces, and hundreds of them say nothing to the eye.
@@ -282,6 +286,7 @@ def render(
     lang: str = "fr",
     shared: str = "",
     routed: bool = False,
+    notes: Sequence[Texts] = (),
     frame: Template | None = None,
     **more: object,
 ) -> str:
@@ -299,6 +304,8 @@ def render(
         Folder (with a final slash) of scripts shared by several pages; "" puts them into the page.
     routed : bool
         Whether routes were asked for: what an empty page says.
+    notes : sequence of Texts
+        What is said above the routes.
     frame : Template, optional
         A template that extends `page` and fills its blocks, for a page that stands among others (`pathways.serve`).
     **more : object
@@ -330,6 +337,7 @@ def render(
         groups=_groups(picture),
         release=picture.release,
         routed=routed,
+        notes=notes,
         shared=shared,
         policy=page_policy(shared=bool(shared)),
         data=data_block(data),
