@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from pathways.catalogue.tokens import NameClass, stem
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from pathways.catalogue.index import Tables
 
-__all__ = ["names_begun"]
+__all__ = ["Completion"]
 
 _KINDS = tuple(NodeKind)
 #: What people look for most stands first among names that fit alike.
@@ -21,86 +22,101 @@ _ORDER = {NodeKind.CLASS: 0, NodeKind.JOB: 1, NodeKind.DIPLOMA: 2, NodeKind.LEVE
 _TITLES = frozenset({NameClass.TITLE, NameClass.PLAIN})
 #: Letters from which on a word may be begun inside a name, not only at its start.
 _INSIDE = 3
-_MOST_STARTS = 3000
-_MOST_WORDS = 300
-
-#: How a name fits, the best least: closed, more than is typed, at the start, another name than the title,
-#: kind, length; then the name.
-_Place = tuple[bool, int, bool, int, int, int]
+#: Names that start alike, and words begun alike, that are looked at: one letter begins thousands.
+_MOST_STARTS, _MOST_WORDS = 3000, 300
 
 
-def names_begun(tables: Tables, text: str, kinds: Collection[str] | None, limit: int) -> list[int]:
-    """Return the nodes with a name that says all words of `text`, the last of them perhaps begun only, best first.
+class Completion:
+    """Names in the order in which they are offered: of an open node, a title, of a class, of a job, short.
 
-    What is open before what is closed, a name that starts so before one that goes on so, a title before another
-    name, the shorter before the longer; of the options of one diploma the first alone.
+    That order is the same whatever is typed, so it is made once and each name has its rank.
 
     Parameters
     ----------
     tables : Tables
         Those of an index.
-    text : str
-        As far as it is typed.
-    kinds : collection of str, optional
-        Kinds of node to look among; all but levels by default.
-    limit : int
-        How many nodes, at most.
     """
-    typed = words(text)
-    if not typed:
-        return []
-    wanted = {i for i, kind in enumerate(_KINDS) if (kind in kinds if kinds is not None else kind != NodeKind.LEVEL)}
-    places: dict[int, _Place] = {}
-    for name, more in _candidates(tables, typed):
-        number = tables.name_node[name]
-        if (kind := tables.node_kind[number]) not in wanted:
-            continue
-        other = tables.name_class[name] not in _TITLES
-        place = bool(tables.closed[number]), min(more, 2), other, _ORDER[_KINDS[kind]], len(tables.names[name]), name
-        if number not in places or place < places[number]:
-            places[number] = place
-    found: dict[str, int] = {}
-    for number in sorted(places, key=places.__getitem__):
-        node = tables.node(number)
-        found.setdefault(node.family or node.id, number)
-        if len(found) == limit:
-            break
-    return list(found.values())
 
+    def __init__(self, tables: Tables) -> None:
+        self._t = t = tables
 
-def _candidates(tables: Tables, typed: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield names, and how they go on: 0 not at all, 1 from the text on, 2 around it."""
-    key, seen = " ".join(typed), set()
-    keys = tables.sorted_keys
-    start = keys.at_least(key)
-    for i in range(start, min(start + _MOST_STARTS, len(keys))):
-        if not (said := keys[i]).startswith(key):
-            break
-        seen.add(name := tables.sorted_names[i])
-        yield name, int(said != key)
-    *before, last = typed
-    if len(last) < _INSIDE and not before:
-        return
-    begun = set(_begun(tables, last))
-    held = [word for word in (tables.surfaces.find(word) for word in before) if word >= 0]
-    rarest: set[int] | None = None  # names to look at
-    for own in {stem(word) for word in before}:
-        if (place := tables.stems.find(own)) >= 0:
-            names = set(tables.stem_names[place])
-            rarest = names if rarest is None else rarest & names
-    if rarest is None:
-        rarest = {name for own in {tables.surface_stem[w] for w in begun} for name in tables.stem_names[own]}
-    for name in rarest - seen:
-        own_words = tables.name_words[name]
-        if not begun.isdisjoint(own_words) and all(word in own_words for word in held):
-            yield name, 2
+        def place(name: int) -> tuple[bool, bool, int, int, int]:
+            node = t.name_node[name]
+            other = t.name_class[name] not in _TITLES
+            return bool(t.closed[node]), other, _ORDER[_KINDS[t.node_kind[node]]], len(t.names[name]), name
 
+        self._names = array("I", sorted(range(len(t.name_node)), key=place))
+        self._rank = array("I", bytes(4 * len(self._names)))
+        for rank, name in enumerate(self._names):
+            self._rank[name] = rank
 
-def _begun(tables: Tables, word: str) -> Iterator[int]:
-    """Yield the words of names that start with `word`."""
-    surfaces = tables.surfaces
-    start = surfaces.at_least(word)
-    for i in range(start, min(start + _MOST_WORDS, len(surfaces))):
-        if not surfaces[i].startswith(word):
-            break
-        yield i
+    def nodes(self, text: str, kinds: Collection[str] | None, limit: int) -> list[int]:
+        """Return the nodes with a name that says all words of `text`, the last of them perhaps begun, best first.
+
+        The name itself, names that go on by a word, by letters, names that say the words elsewhere; what is closed
+        last; of the
+        options of one diploma the first alone.
+
+        Parameters
+        ----------
+        text : str
+            As far as it is typed.
+        kinds : collection of str, optional
+            Kinds of node to look among; all but levels by default.
+        limit : int
+            How many nodes, at most.
+        """
+        t, typed = self._t, words(text)
+        wanted = {
+            i for i, kind in enumerate(_KINDS) if (kind in kinds if kinds is not None else kind != NodeKind.LEVEL)
+        }
+        found: dict[str, int] = {}
+        closed: list[int] = []
+        for name in self._fitting(typed) if typed else ():
+            number = t.name_node[name]
+            if t.node_kind[number] not in wanted:
+                continue
+            if t.closed[number]:
+                closed.append(number)
+                continue
+            node = t.node(number)
+            found.setdefault(node.family or node.id, number)
+            if len(found) == limit:
+                return list(found.values())
+        for number in closed:
+            node = t.node(number)
+            found.setdefault(node.family or node.id, number)
+        return list(found.values())[:limit]
+
+    def _fitting(self, typed: list[str]) -> Iterator[int]:
+        """Yield names that fit, by how they do, then by rank."""
+        t, key = self._t, " ".join(typed)
+        keys, rank = t.sorted_keys, self._rank
+        start = keys.at_least(key)
+        end = min(keys.at_least(f"{key}\U0010ffff"), start + _MOST_STARTS)
+        exact = keys.at_least(f"{key}\0")
+        whole = max(exact, keys.at_least(f"{key}!"))  # from there on the last word is only begun
+        for some in (range(start, min(exact, end)), range(exact, min(whole, end)), range(whole, end)):
+            for place in sorted(rank[t.sorted_names[i]] for i in some):
+                yield self._names[place]
+        if len(typed) > 1 or len(key) >= _INSIDE:
+            yield from self._inside(typed)
+
+    def _inside(self, typed: list[str]) -> Iterator[int]:
+        """Yield names that say the words anywhere, by rank."""
+        t = self._t
+        *before, last = typed
+        first = t.surfaces.at_least(last)
+        begun = range(first, min(t.surfaces.at_least(f"{last}\U0010ffff"), first + _MOST_WORDS))
+        held = [word for word in map(t.surfaces.find, before) if word >= 0]
+        names: set[int] | None = None
+        for own in {stem(word) for word in before}:
+            if (place := t.stems.find(own)) >= 0:
+                names = set(t.stem_names[place]) if names is None else names.intersection(t.stem_names[place])
+        if names is None:
+            names = {name for own in {t.surface_stem[w] for w in begun} for name in t.stem_names[own]}
+        for place in sorted(self._rank[name] for name in names):
+            name = self._names[place]
+            own_words = t.name_words[name]
+            if any(word in begun for word in own_words) and all(word in own_words for word in held):
+                yield name

@@ -13,6 +13,7 @@ from pathways.model import NodeKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from pathways.catalogue.completion import Completion
     from pathways.catalogue.names import NodeNames
     from pathways.catalogue.search import Hit
 
@@ -113,6 +114,7 @@ class NameIndex:
         self._t = tables
         self._sections = sections
         self._search = Search(tables)
+        self._completion: Completion | None = None
 
     @classmethod
     def build(cls, facts: Iterable[NodeNames]) -> NameIndex:
@@ -194,11 +196,13 @@ class NameIndex:
         >>> [c.label for text in ("plom", "plombire") for c in index.suggest(text)]
         ['plombier/ère', 'plombier/ère']
         """
-        from pathways.catalogue.completion import names_begun  # noqa: PLC0415 - a look-up does without
+        if self._completion is None:
+            from pathways.catalogue.completion import Completion  # noqa: PLC0415 - a look-up does without
 
+            self._completion = Completion(self._t)
         year = self._find_year(text, kinds)
         found = {c.id: c for c in year.candidates} if year else {}
-        for n in (self._t.node(n) for n in names_begun(self._t, text, kinds, limit)):
+        for n in (self._t.node(n) for n in self._completion.nodes(text, kinds, limit)):
             found.setdefault(n.id, Candidate(n.id, n.label, n.kind, 1.0, n.label, n.family))
         if text.strip() and len(found) < min(limit, _FEW_BEGUN):
             families = {c.family or c.id for c in found.values()}

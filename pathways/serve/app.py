@@ -68,7 +68,7 @@ class _Service:
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Make ready what the first question would wait for; end the thread at last."""
-        Thread(target=warm_up, daemon=True).start()
+        Thread(target=warm_up, args=[self._explorer], daemon=True).start()
         yield
         self._lane.close()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pathways.criteria import DEFAULT
 from pathways.errors import LookupFailedError, QueryError
 from pathways.graph.around import view_node
+from pathways.graph.known import known_name
 from pathways.graph.naming import look_up, name_index
 from pathways.graph.store import open_store
 from pathways.model import NodeRef
@@ -46,7 +47,7 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name to complete what is typed: what is shown, and what to write so that it is understood."""
+    """A name to complete what is typed: what is shown, and what to send so that it is understood."""
 
     id: str
     label: str
@@ -104,6 +105,7 @@ class Explorer:
         self._seconds = settings.seconds
         self._index = name_index(self.store)
         self._values: dict[str, str] = {}
+        self._short_values: dict[str, str] = {}
         self._answers: dict[str, Callable[[Mapping[str, Any]], Any]] = {
             "route": self.route,
             "compare": self.compare,
@@ -209,7 +211,7 @@ class Explorer:
     def suggest(self, text: str, *, kinds: Collection[str] | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
         """Return what a text may become that is still being typed; a type of diploma first, where goals are typed."""
         found = [
-            Suggestion(c.id, c.label, c.kind, self.value_of(c.id))
+            Suggestion(c.id, c.label, c.kind, self._short_value(c.id, c.label))
             for c in self._index.suggest(text, kinds=kinds, limit=limit)
         ]
         if (kinds is None or "job" in kinds) and (named := goal_type_of(text)) is not None:
@@ -219,6 +221,13 @@ class Explorer:
             ):
                 found.insert(0, Suggestion("", named.fr, "type", label))
         return tuple(found[:limit])
+
+    def _short_value(self, node: str, label: str) -> str:
+        """Return what a form sends for a suggestion: its label where that is known whole to mean it, else its id."""
+        if (known := self._short_values.get(node)) is None:
+            known = label if node in (known_name(self.store, label) or ()) else node
+            self._short_values[node] = known
+        return known
 
     def value_of(self, node: str) -> str:
         """Return what to write so that this node is understood: its label, with its id where others are called so."""

@@ -436,8 +436,9 @@ def _sheet_item(explorer: Explorer, text: str) -> dict[str, Any]:
     return {"route": route, "problem": "sheet.gone", "row": row, "text": text}
 
 
-def warm_up() -> None:
-    """Load what the first page of routes would wait for: the drawing library takes a second or two."""
+def warm_up(explorer: Explorer) -> None:
+    """Load what the first questions would wait for: the drawing library takes a second or two."""
+    explorer.suggest("plombire")
     importlib.import_module("pyvis.network")
     template("page.html.j2")
     for name in ("answer.html.j2", "spread.html.j2", "node.html.j2"):

@@ -30,7 +30,7 @@
       if (at < 0) input.removeAttribute("aria-activedescendant");
       else { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
     };
-    const take = (one) => { input.value = one.value; shut(); said.textContent = one.label; input.dispatchEvent(new Event("change", { bubbles: true })); };
+    const take = (one) => { input.value = one.kind === "type" ? one.value : one.label; Object.assign(input.dataset, { label: input.value, value: one.value }); shut(); said.textContent = one.label; input.dispatchEvent(new Event("change", { bubbles: true })); };
     const show = (names) => {
       found = names; at = -1;
       list.replaceChildren(...names.map((one, i) => {
@@ -81,7 +81,8 @@
   const usual = { apprenticeship: "any", basis: "scheme", prefer: "counsel", k: "5" };
   function slim(form) {
     form.addEventListener("formdata", (event) => {
-      const all = [...event.formData.entries()];
+      const chosen = new Map([...form.querySelectorAll("[data-value]")].map((input) => [input.dataset.label, input.dataset.value]));
+      const all = [...event.formData.entries()].map(([name, value]) => [name, chosen.get(value) || value]);
       for (const [name] of all) event.formData.delete(name);
       for (const [name, value] of all) if (value.trim() && usual[name] !== value) event.formData.append(name, value.trim());
     });
