@@ -242,6 +242,11 @@ class Explorer:
         self._values[node] = value
         return value
 
+    def domains_of(self, nodes: Collection[str]) -> tuple[str, ...]:
+        """Return the domains of some nodes, each once."""
+        store = self.store
+        return tuple(dict.fromkeys(d for node in nodes for d in store.node(store.index[node]).get("domains") or ()))
+
     def knows(self, text: str) -> bool:
         """Say whether a name means one thing, or a type of diploma."""
         try:

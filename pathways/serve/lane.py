@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import gc
 import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +18,19 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 __all__ = ["FullError", "Kept", "Lane"]
+
+
+#: Answers after which memory that is free is given back to the system.
+_BETWEEN_TIDYINGS = 200
+
+
+def _tidy() -> None:
+    """Give back what is free: searches take many small pieces, and the C library would keep twice what is in use."""
+    gc.collect()
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):  # not every C library has it
+        return
 
 
 class FullError(Exception):
@@ -38,7 +53,7 @@ class Lane:
 
     def __init__(self, waiting: int, patience: float) -> None:
         self._most, self._patience = waiting, patience
-        self._waiting = 0
+        self._waiting = self._done = 0
         self._thread = ThreadPoolExecutor(1, "pathways")
 
     async def run(self, work: Callable[[], T]) -> T:
@@ -56,6 +71,9 @@ class Lane:
         def in_turn() -> T:
             if time.monotonic() - asked > self._patience:
                 raise FullError
+            self._done += 1
+            if self._done % _BETWEEN_TIDYINGS == 0:
+                _tidy()
             return work()
 
         self._waiting += 1

@@ -14,11 +14,12 @@ from pathways.explain import explain_step
 from pathways.phrases import conditions_text, with_article, years_text
 from pathways.render.html import route_page
 from pathways.render.html.page import template
+from pathways.render.html.spread import spread_page
+from pathways.render.html.words import titled
 from pathways.routing.asked import CRITERION
 from pathways.serve.answer import Answer
 from pathways.serve.parts import part_of_routes
 from pathways.serve.questions import ASKED, UnclearError, address, read_row
-from pathways.serve.spreads import spread_groups
 from pathways.serve.statics import static_version
 from pathways.serve.words import word
 
@@ -50,6 +51,8 @@ EXAMPLES = (
 STARTS = ("3e", "2de générale et technologique", "Tle générale", "bac pro cuisine", "CAP maçon")
 #: Items of a sheet, at most.
 MOST_ITEMS = 12
+#: Rows of a reach that a page lists.
+MOST_ROWS = 1_600
 #: Links of a node that a page lists, in each direction.
 MOST_LINKS = 200
 
@@ -151,28 +154,31 @@ class _Frame:
         other = "en" if lang == "fr" else "fr"
         pairs = [(name, text) for name, text in asked.pairs if name != "lang"]
         path = "/".join(part for part in (asked.name, asked.rest) if part)
-        shared = f"{asked.base}/static/{static_version()}/"
-        return {
-            "lang": lang,
+        site = {
+            "base": asked.base,
+            "page_name": asked.name or "start",
             "other_lang": other,
             "other_url": f"{asked.base}/{path}?{urlencode([*pairs, ('lang', other)])}",
-            "w": lambda key, *args, n=None: word(lang, key, *args, n=n),
-            "base": asked.base,
-            "shared": shared,
             "row": self.row,
             "fields": self._fields(),
             "limits": self._limits(),
+            "kept": [(name, text) for name, text in pairs if name not in {"kind", "years", "domain"} and text.strip()],
             "link": self.link,
             "changed": self.changed,
             "node_link": self.node_link,
             "level_class": self.level_class,
             "years_text": lambda years: years_text(years, lang),
-            "release": self.explorer.release if self.explorer else "",
             "levels": LEVELS,
             "domains": self.explorer.domains if self.explorer else (),
             "types": self.explorer.types if self.explorer else (),
             "prefers": CRITERION,
-            "page_name": asked.name or "start",
+        }
+        return {
+            "site": site,
+            "lang": lang,
+            "w": lambda key, *args, n=None: word(lang, key, *args, n=n),
+            "shared": f"{asked.base}/static/{static_version()}/",
+            "release": self.explorer.release if self.explorer else "",
         }
 
     def _fields(self) -> dict[str, list[str]]:
@@ -203,10 +209,10 @@ class _Frame:
         """Return a limit in words."""
         lang = self.asked.lang
         if name in {"max_years", "years"}:
-            return f"≤ {years_text(float(str(value)), lang)}"
+            return word(lang, "at-most", years_text(float(str(value)), lang))
         if name in {"max_level", "level"}:
-            sign = "≤ " if name == "max_level" else ""
-            return sign + word(lang, f"niveau.{value}") if str(value) in set(map(str, LEVELS)) else f"{sign}{value}"
+            level = word(lang, f"niveau.{value}") if str(value) in set(map(str, LEVELS)) else str(value)
+            return word(lang, "at-most", level) if name == "max_level" else level
         if value is True:
             return word(lang, name)
         if name == "basis":
@@ -304,6 +310,11 @@ def _wrong(asked: Asked, row: Mapping[str, Any], error: QueryError) -> str:
     return str(error).splitlines()[0]
 
 
+def _titled(node: NodeRef) -> tuple[str, str]:
+    """Return a node as a title takes it; a class of goals as it is said."""
+    return node.label, node.kind or "diploma"
+
+
 def _named(node: NodeRef, preposition: str, lang: str) -> str:
     return with_article(node.label, node.kind, preposition, lang) if node.id else node.label
 
@@ -316,9 +327,9 @@ def _route(frame: _Frame, answer: Routed) -> Answer:
         part_of_routes(explorer.store, answer.routes),
         answer.routes,
         lang=lang,
-        title=("title.route", (answer.source.label, target.label)),
+        title=("title.route", (_titled(answer.source), _titled(target))),
         frame=_template("answer.html.j2"),
-        **{name: value for name, value in frame.values().items() if name != "lang"},
+        **{name: value for name, value in frame.values().items() if name not in {"lang", "release"}},
         items=[item_of(frame.row, route) for route in answer.routes],
         partial=answer.partial,
         goal=answer.targets.ids[0] if answer.targets.ids else "",
@@ -355,17 +366,33 @@ def _loosened(frame: _Frame, answer: Routed) -> list[tuple[str, str, str]]:
 
 
 def _spread(frame: _Frame, answer: Spread) -> Answer:
-    lang, forward = frame.asked.lang, frame.asked.name == "reach"
-    title = word(lang, f"{frame.asked.name}.title", answer.about.label)
-    return _page(
-        frame,
-        "spread.html.j2",
-        title=title,
+    """Return the page of a reach: of what is very wide all jobs, and the nearest diplomas."""
+    explorer, forward = frame.explorer, frame.asked.name == "reach"
+    assert explorer is not None  # noqa: S101 - a question was answered
+    rows = answer.rows
+    if len(rows) > MOST_ROWS:
+        room = MOST_ROWS - sum(row.node.kind == "job" for row in rows)
+        nearest = {row.node.id for row in [row for row in rows if row.node.kind != "job"][:room]}
+        rows = tuple(row for row in rows if row.node.kind == "job" or row.node.id in nearest)
+    within = frame.row.get("years") if forward else None
+    key = "title.lead" if not forward else "title.reach" if within is None else "title.reach-within"
+
+    def route(node: str) -> str:
+        ends = {"from": frame.row["from"], "to": node} if forward else {"from": node, "to": frame.row["to"][0]}
+        return frame.link("/route", **ends)
+
+    html = spread_page(
+        rows,
+        explorer.domains_of(answer.ends),
+        title=(key, (_titled(answer.about), *(() if within is None else (f"{within:g}",)))),
         forward=forward,
-        end=answer.ends[0],
+        address=route,
+        frame=_template("within.html.j2"),
+        cut=len(rows) < len(answer.rows),
         total=len(answer.rows),
-        groups=spread_groups(answer.rows),
+        **frame.values(),
     )
+    return Answer(html.encode())
 
 
 def _compare(frame: _Frame, answer: Compared) -> Answer:
@@ -416,6 +443,7 @@ def _sheet(frame: _Frame) -> Answer:
         "sheet.html.j2",
         title=word(asked.lang, "sheet.title"),
         items=items,
+        titled=lambda route: titled(asked.lang, "title.route", _titled(route.source), _titled(route.target)),
         told=lambda step: explain_step(step, lang=asked.lang),
         named=lambda node, preposition="": _named(node, preposition, asked.lang),
     )
@@ -441,7 +469,7 @@ def warm_up(explorer: Explorer) -> None:
     explorer.suggest("plombire")
     importlib.import_module("pyvis.network")
     template("page.html.j2")
-    for name in ("answer.html.j2", "spread.html.j2", "node.html.j2"):
+    for name in ("answer.html.j2", "within.html.j2", "node.html.j2"):
         _template(name)
     static_version()
 

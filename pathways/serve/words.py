@@ -23,8 +23,8 @@ def word(lang: str, key: str, *args: object, n: float | None = None) -> str:
 
     Examples
     --------
-    >>> word("fr", "spread.count", n=2), word("en", "years", n=1)
-    ('2 résultats', '1 year')
+    >>> word("fr", "suggested", n=2), word("en", "years", n=1)
+    ('2 propositions', '1 year')
     """
     own = own_words()[lang]
     if n is not None and f"{key}.one" in own:

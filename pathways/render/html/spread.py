@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import networkx as nx
+    from jinja2 import Template
 
 __all__ = ["domain_page", "spread_page"]
 
@@ -109,6 +110,8 @@ def spread_page(  # noqa: PLR0913 - each says one thing of the page
     release: str = "",
     shared: str = "",
     address: Callable[[str], str] = onisep_url,
+    frame: Template | None = None,
+    **more: object,
 ) -> str:
     """Return the page of what is within reach, or leads somewhere.
 
@@ -132,6 +135,10 @@ def spread_page(  # noqa: PLR0913 - each says one thing of the page
         Folder of shared scripts, as for `route_page`.
     address : callable
         From the id of a node to the page that tells more of it, "" for none; Onisep's by default.
+    frame : Template, optional
+        A template that extends `page` and fills its blocks.
+    **more : object
+        What the frame asks for.
 
     Returns
     -------
@@ -160,7 +167,10 @@ def spread_page(  # noqa: PLR0913 - each says one thing of the page
     titles = titles_of(title)
     data = {"cards": [], "wires": [], "proofs": [], "lang": lang, "words": all_words(), "mode": "spread"}
     code = code_of("spread", shared=bool(shared))
-    return template("spread.html.j2").render(
+    page = template("spread.html.j2")
+    return (frame or page).render(
+        more,
+        page=page,
         lang=lang,
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
         title=titles[known_language(lang)],
