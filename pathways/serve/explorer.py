@@ -136,6 +136,15 @@ class Explorer:
         """Return what stands for the goals of a question: the first node, or the class of goals, in words."""
         return NodeRef("", targets.title(lang), "") if targets.classes else self.ref(targets.ids[0])
 
+    def start_ref(self, row: Mapping[str, Any], lang: str = "fr") -> NodeRef:
+        """Return what stands for what is held: the node that the first name means, or a type of diploma, in words."""
+        text = row["from"][0]
+        try:
+            return self.ref(look_up(self.store, text)[0])
+        except LookupFailedError:
+            named = goal_type_of(text)
+        return NodeRef("", text if named is None else named.fr if lang == "fr" else named.en, "")
+
     def route(self, row: Mapping[str, Any]) -> Routed:
         """Find the routes of a question."""
         if not row.get("from"):

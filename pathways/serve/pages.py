@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from pathways.errors import QueryError
 from pathways.explain import explain_step
 from pathways.phrases import conditions_text, with_article, years_text
+from pathways.phrases.figures import figure_rows
 from pathways.render.html import route_page
 from pathways.render.html.page import template
 from pathways.render.html.spread import spread_page
@@ -327,7 +328,7 @@ def _route(frame: _Frame, answer: Routed) -> Answer:
         part_of_routes(explorer.store, answer.routes),
         answer.routes,
         lang=lang,
-        title=("title.route", (_titled(answer.source), _titled(target))),
+        title=("title.route", (_titled(explorer.start_ref(frame.row, lang)), _titled(target))),
         frame=_template("answer.html.j2"),
         **{name: value for name, value in frame.values().items() if name not in {"lang", "release"}},
         items=[item_of(frame.row, route) for route in answer.routes],
@@ -397,8 +398,9 @@ def _spread(frame: _Frame, answer: Spread) -> Answer:
 
 def _compare(frame: _Frame, answer: Compared) -> Answer:
     lang = frame.asked.lang
+    assert frame.explorer is not None  # noqa: S101 - a question was answered
     one, other = answer.goals
-    title = word(lang, "compare.title", one.label, other.label, answer.source.label)
+    title = word(lang, "compare.title", one.label, other.label, frame.explorer.start_ref(frame.row, lang).label)
     return _page(
         frame,
         "compare.html.j2",
@@ -430,6 +432,7 @@ def _node(frame: _Frame) -> Answer:
         studies=studies[:MOST_LINKS],
         counts={"incoming": len(incoming), "jobs": len(jobs), "studies": len(studies)},
         conditions=lambda codes: conditions_text(codes, asked.lang),
+        figures=list(figure_rows(view.attributes.get("figures") or {}, asked.lang)),
     )
 
 

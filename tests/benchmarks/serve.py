@@ -8,7 +8,7 @@ The server is a process of its own (or several), asked over loopback by `--conne
 open; each asks again as soon as it is answered.  Questions are drawn by a seed from the graph that ships:
 
 - *new*: each question once, half of them pages and half JSON: what a search and a page cost;
-- *mixed*: as people ask, some questions often (Zipf's law, exponent 1, over 4,000 questions), so that what is kept helps;
+- *mixed*: as people ask, some questions often (Zipf's law, exponent 1, over 4,000 questions): what is kept helps;
 - *completion*: names letter by letter, one in five with a slip of the finger.
 
 Where other work shares the cores, the processor time of a request tells more than requests a second.
@@ -100,8 +100,7 @@ def typed(count, draw):
         if draw.random() < 0.2 and len(name) > 5:
             at = draw.randrange(2, len(name))
             name = name[: at - 1] + name[at:]
-        for end in range(2, len(name), 2):
-            found.append(f"/api/suggest?{urlencode({'q': name[:end], 'limit': 8})}")
+        found += [f"/api/suggest?{urlencode({'q': name[:end], 'limit': 8})}" for end in range(2, len(name), 2)]
     return found[:count]
 
 
@@ -149,12 +148,10 @@ def main():
     parser.add_argument("--seed", type=int, default=18)
     parser.add_argument("--soak", type=int, default=0, help="So many mixed requests more, memory told on the way.")
     options = parser.parse_args()
-    draw = random.Random(options.seed)
+    draw = random.Random(options.seed)  # noqa: S311 - a seed, no secret
     server, port, began = start(options.workers)
     try:
-        say(
-            f"{options.workers} workers, {options.connections} connections, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
-        )
+        say(f"{options.workers} workers, {os.cpu_count()} cores under a load of {os.getloadavg()[0]:.1f}")
         say(f"start        {began:.2f} s to the first page, {worked(server.pid):.2f} s of processor")
         time.sleep(5)  # drawing is loaded behind the first page
         all_questions = questions(4000, draw)

@@ -60,10 +60,17 @@ def test_english_is_asked_for_by_address_or_by_the_browser(client):
 def test_a_name_that_is_not_clear_is_asked_back(client):
     text = get(client, "/route?from=3e&to=plombire-chaufagist", 422).text
     assert "plombire-chaufagist" in text
-    text = get(client, "/route?from=bac+pro&to=plombier", 422).text
+    text = get(client, "/route?from=bac+pro+installateur+ou+pas&to=plombier", 422).text
     choices = re.findall(r'<li><a href="(/route\?from=[^"]+)"', text)
     assert choices
     get(client, choices[0].replace("&amp;", "&"))
+
+
+def test_a_type_of_diploma_is_a_start_and_is_called_so(client):
+    assert "<h1" in (text := get(client, "/route?from=bac+pro&to=plombier").text)
+    assert re.search(r"<h1[^>]*>D’un bac pro|<h1[^>]*>D&#39;un bac pro|<h1[^>]*>De un bac pro", text), text[
+        text.index("<h1") :
+    ][:300]
 
 
 def test_what_is_missing_is_said(client):

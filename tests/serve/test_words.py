@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from pathways.model import Basis, NodeKind
 from pathways.render.html.words import all_words
+from pathways.routing.asked import CRITERION
 from pathways.serve.words import own_words
 
 #: Keys of which a part is put in while the page is made.
@@ -31,6 +33,13 @@ def test_every_word_that_is_asked_for_is_there():
     keys, _ = asked_for()
     assert len(keys) > 50
     assert {key for key in keys if key not in known and f"{key}.one" not in known and not key.endswith(".")} == set()
+
+
+def test_every_choice_of_the_form_has_words():
+    known = own_words()["fr"].keys()
+    assert {f"prefer.{name}" for name in CRITERION} <= known
+    assert {f"word.{basis}" for basis in Basis} <= known
+    assert {f"kind.{kind}" for kind in NodeKind} <= known
 
 
 def test_every_word_is_used():
