@@ -26,7 +26,7 @@ from pathways.model import Basis, EdgeKind
 from pathways.routing.choose import collapse
 from pathways.routing.families import families_of
 from pathways.routing.plans import goes_as, plans_of, types_of_kind
-from pathways.routing.routes import Maker
+from pathways.routing.routes import maker_of
 from pathways.routing.space import millionths_of
 from pathways.routing.tree import Tree, ways_back
 from pathways.routing.worth import Worth
@@ -43,19 +43,19 @@ if TYPE_CHECKING:
 __all__ = ["ENOUGH", "MOST_OTHERS", "REACH", "Counsellor"]
 
 #: Years of the default order that an answer may cost more than the best, and another way than the best to its end.
-REACH, _REACH_OF_OTHERS = 3.0, 2.0
+REACH, _REACH_OF_OTHERS = 3.0, 1.5
 #: The same of a route that goes as a plan: first what is near, then farther.
-_REACHES_OF_PLAN = (0.5, 4.0)
+_REACHES_OF_PLAN = (0.5, 2.0)
 #: Routes that are tried for one that goes as a plan.
-_TRIED = 200
+_TRIED = 24
 #: Answers of plans that are enough.
 ENOUGH = 3
 #: Other ways that stand behind an answer, at most, and routes looked at for them.
-MOST_OTHERS, _LOOKED_AT = 5, 16
+MOST_OTHERS, _LOOKED_AT = 5, 8
 #: Routes read for each answer, where limits are on whole routes.
 _READ = 60
 #: Trees that a graph file keeps: one for each set of sources that was asked for.
-_MOST_TREES = 8
+_MOST_TREES = 32
 #: Types of which another is a form.
 _FORM_OF = {"bac international": "bac général"}
 #: On whose word a route stands, as ranks.
@@ -78,7 +78,7 @@ class Counsellor:
         self._q = question
         self._space = question.space
         self._work = question.work
-        self._maker = Maker(question.space, question.prices)
+        self._maker = maker_of(question.space, question.prices)
         self._family = families_of(question.graph)
         self._worth = Worth(question.space)
         self._goals = frozenset(question.targets)
@@ -150,6 +150,11 @@ class Counsellor:
     def _route(self, way: Way) -> Route:
         packed, nodes, places = way
         return self._maker.route(packed, nodes, self._space.edges(nodes, places))
+
+    def _years(self, way: Way) -> float:
+        _, nodes, places = way
+        space = self._space
+        return sum(millionths_of(space.priced(edge)[0]) for edge in space.edges(nodes, places)) / MILLION
 
     # -- answers ----------------------------------------------------------------------------
 
@@ -304,8 +309,10 @@ class Counsellor:
             return None
         for years in _REACHES_OF_PLAN:
             for way in self._along(tree, stages, goal, years):
-                route = self._route(way)
                 height = self._heights[way[1][0]]
+                if plan.years is not None and (height is None or plan.years - height != self._years(way)):
+                    continue
+                route = self._route(way)
                 if goes_as(plan, route, height, self._type_of_ref):
                     return replace(route, plan=plan.evidence), self._space.node(route.steps[-1].source.id)
         return None

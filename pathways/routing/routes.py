@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathways.criteria import Prices
     from pathways.routing.space import Edge, Node, Space
 
-__all__ = ["Maker", "evidence_of", "node_ref"]
+__all__ = ["Maker", "evidence_of", "maker_of", "node_ref"]
 
 _BASES = {str(basis): basis for basis in Basis}
 
@@ -42,6 +42,18 @@ def evidence_of(data: Mapping[str, Any]) -> tuple[Evidence, ...]:
     )
 
 
+#: Steps that are kept for later queries to a graph file.
+_MOST_KEPT = 20_000
+
+
+def maker_of(space: Space, prices: Prices) -> Maker:
+    """Return the maker of the routes of a query: a graph file keeps it for later ones."""
+    maker: Maker | None = space.kept.get("maker")
+    if maker is None or len(maker) > _MOST_KEPT:
+        maker = space.kept["maker"] = Maker(space, prices)
+    return maker
+
+
 class Maker:
     """Makes the routes of one query; what routes share (nodes, steps, costs of edges) is made once."""
 
@@ -51,6 +63,10 @@ class Maker:
         self._refs: dict[Node, NodeRef] = {}
         self._steps: dict[tuple[Edge, ...], Step] = {}
         self._costs: dict[Edge, tuple[int, ...]] = {}
+
+    def __len__(self) -> int:
+        """Return how many steps are known."""
+        return len(self._steps)
 
     def ref(self, node: Node) -> NodeRef:
         """Return a node as routes show it."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Inward", "Tree", "ways_back"]
 
+#: Arcs that are looked at before they are counted as work.
+_LOOKS = 1024
 #: One way into a node: the least cost of a route by it, where it comes from, its place, its own cost.
 Inward = tuple[int, "Node", Any, int]
 
@@ -58,8 +60,8 @@ class Tree:
             heappush(self._heap, (cost, next(self._number), node))
         self._inward: dict[Node, tuple[int, list[Inward]]] = {}
 
-    def advance(self, limit: int, work: Work) -> None:
-        """Settle every node at distance `limit` or nearer.
+    def advance(self, limit: int, work: Work, until: Collection[Node] = ()) -> None:
+        """Settle every node at distance `limit` or nearer; or only until one of some nodes is settled.
 
         Raises
         ------
@@ -67,31 +69,33 @@ class Tree:
             If the work allowed runs out.
         """
         heap, best, distance, out_of = self._heap, self._best, self.distance, self._out_of
-        roots, number = self.roots, self._number
+        number, looks = self._number, 0
         while heap and heap[0][0] <= limit:
-            so_far, _, node = heap[0]
+            so_far, _, node = heappop(heap)
             if node in distance:
-                heappop(heap)
                 continue
             arcs = out_of(node)
-            work.add(len(arcs) + 1)  # before the node is taken: a tree that stops here is kept, and goes on later
-            heappop(heap)
+            if (looks := looks + len(arcs) + 1) > _LOOKS:
+                work.add(looks)
+                looks = 0
             distance[node] = so_far
             for other, cost, _ in arcs:
                 value = so_far + cost
-                if value < best.get(other, INFINITE) and other not in roots:
+                # No way to a root is nearer than what it starts with.
+                if other not in best or value < best[other]:
                     best[other] = value
                     heappush(heap, (value, next(number), other))
+            if node in until:
+                limit = so_far  # and what else is as near
         self.frontier = max(self.frontier, limit) if heap else INFINITE
+        work.add(looks)
 
     def settle(self, nodes: Collection[Node], work: Work) -> int | None:
         """Advance until one of these nodes is settled; return its distance, None where none can be reached."""
-        while not (known := [self.distance[node] for node in nodes if node in self.distance]):
-            if not self._heap:
-                self.frontier = INFINITE
-                return None
-            self.advance(self._heap[0][0], work)
-        return min(known)
+        distance = self.distance
+        if distance.keys().isdisjoint(nodes):
+            self.advance(INFINITE, work, frozenset(nodes))
+        return min((distance[node] for node in nodes if node in distance), default=None)
 
     def inward(self, node: Node) -> list[Inward]:
         """Return the ways into a node from what is settled, best first."""
