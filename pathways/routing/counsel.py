@@ -9,7 +9,7 @@ which every step is stated, then those that are inferred.  Within each, the best
 comes before the second of a type; among equals the cheaper.  By another criterion the cost alone counts.
 
 No answer costs `REACH` years of the default order more than the best, unless a plan says so, and none is a way
-round (`worth.py`).  Where plans make three answers or more, there is no other: fewer than k are given rather
+round (`worth.py`).  Where plans make two answers or more, there is no other: fewer than k are given rather
 than what the fiche of the goal does not tell.
 """
 
@@ -49,13 +49,13 @@ _REACHES_OF_PLAN = (0.5, 2.0)
 #: Routes that are tried for one that goes as a plan.
 _TRIED = 24
 #: Answers of plans that are enough.
-ENOUGH = 3
+ENOUGH = 2
 #: Other ways that stand behind an answer, at most, and routes looked at for them.
 MOST_OTHERS, _LOOKED_AT = 5, 8
 #: Routes read for each answer, where limits are on whole routes.
 _READ = 60
-#: Trees that a graph file keeps: one for each set of sources that was asked for.
-_MOST_TREES = 32
+#: Trees that a graph file keeps, one for each set of sources: some 1.3 MB each on the national graph.
+_MOST_TREES = 100
 #: Types of which another is a form.
 _FORM_OF = {"bac international": "bac général"}
 #: On whose word a route stands, as ranks.

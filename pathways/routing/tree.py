@@ -71,13 +71,14 @@ class Tree:
         heap, best, distance, out_of = self._heap, self._best, self.distance, self._out_of
         number, looks = self._number, 0
         while heap and heap[0][0] <= limit:
+            if looks > _LOOKS:  # before a node is taken out: a tree that is stopped here goes on whole
+                counted, looks = looks, 0
+                work.add(counted)
             so_far, _, node = heappop(heap)
             if node in distance:
                 continue
             arcs = out_of(node)
-            if (looks := looks + len(arcs) + 1) > _LOOKS:
-                work.add(looks)
-                looks = 0
+            looks += len(arcs) + 1
             distance[node] = so_far
             for other, cost, _ in arcs:
                 value = so_far + cost
