@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.criteria import DEFAULT
+from pathways.graph.compact import closed_in
 from pathways.graph.store import Store
 from pathways.routing.backward import OutOfWorkError
 from pathways.routing.choose import collapse, diverse
 from pathways.routing.constraints import FREE, Constraints
 from pathways.routing.counsel import Counsellor
 from pathways.routing.families import families_of
-from pathways.routing.shortest import MOST_WORK, Question, Routes, count_of
+from pathways.routing.shortest import MOST_WORK, Question, Routes, count_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,7 +95,9 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     graph, source, target, k, criterion, constraints, timeout, most_work
         As `k_shortest_routes`.
     expand : bool
-        Give every route; else options A, B, C of a diploma and parallel ways are one answer.
+        Give every route.  Else one for each last diploma, as `Counsellor` chooses and orders them, with other
+        ways to it in `Route.others`; none goes through a diploma that had its last session before the release
+        of the graph, unless it is named or no other route is.
     differ : bool
         Give routes no two of which share more than half of what lies between their ends.
     any_goal : bool
@@ -112,8 +115,65 @@ def find_routes(  # noqa: PLR0913 - each says one thing of the question
     QueryError, UnknownNameError, GraphContractError
         As `k_shortest_routes`.
     """
-    count = count_of(k)
     names = tuple(pareto)
+    sources, targets = (tuple(names_of(ends, what)) for ends, what in ((source, "source"), (target, "target")))
+
+    def asked(limits: Constraints) -> Answer:
+        return _find(
+            graph,
+            sources,
+            targets,
+            count_of(k),
+            criterion,
+            constraints=limits,
+            expand=expand,
+            differ=differ,
+            any_goal=any_goal,
+            pareto=names,
+            timeout=timeout,
+            most_work=most_work,
+            most_read=most_read,
+        )
+
+    living = constraints if expand else _living(graph, constraints, (*sources, *targets))
+    answer = asked(living)
+    return asked(constraints) if living is not constraints and answer == Answer(()) else answer
+
+
+def _living(graph: nx.MultiDiGraph[Any] | Store, constraints: Constraints, named: Iterable[str]) -> Constraints:
+    """Return constraints that also leave out what had its last session before the release, unless it is named."""
+    meta = graph.meta if isinstance(graph, Store) else graph.graph
+    year = str(meta.get("release", ""))[:4]
+    if constraints.open_in is not None or not year.isdigit():
+        return constraints
+    named = (*named, *(name for group in constraints.via_groups() for name in group))
+    spare = tuple(sorted({name for name in named if 0 < _closed(graph, name) < int(year)}))
+    return replace(constraints, open_in=int(year), spare=spare)
+
+
+def _closed(graph: nx.MultiDiGraph[Any] | Store, name: str) -> int:
+    if isinstance(graph, Store):
+        return graph.node_closed[graph.index[name]] if name in graph.index else 0
+    return closed_in(graph.nodes[name]) if name in graph else 0
+
+
+def _find(  # noqa: PLR0913 - as find_routes
+    graph: nx.MultiDiGraph[Any] | Store,
+    source: tuple[str, ...],
+    target: tuple[str, ...],
+    count: int | None,
+    criterion: str | Mapping[str, float],
+    *,
+    constraints: Constraints,
+    expand: bool,
+    differ: bool,
+    any_goal: bool,
+    pareto: tuple[str, ...],
+    timeout: float | None,
+    most_work: int | None,
+    most_read: int | None,
+) -> Answer:
+    names = pareto
     question = Question(
         graph,
         source,

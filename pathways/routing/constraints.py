@@ -64,6 +64,8 @@ class Constraints:
         A year: no diploma whose last session was before it.
     max_level : int, optional
         No diploma above this level (3 CAP ... 8 doctorat).
+    spare : tuple of str
+        Ids of nodes that are allowed though their last session is over: what is held, or asked for.
 
     Raises
     ------
@@ -87,6 +89,7 @@ class Constraints:
     within_field: bool = False
     open_in: int | None = None
     max_level: int | None = None
+    spare: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.apprenticeship not in {"any", "only", "no"}:
@@ -118,7 +121,7 @@ class Constraints:
     @property
     def limits(self) -> tuple[Any, ...]:
         """What rules single edges and nodes out: equal for constraints that leave the same of a graph."""
-        nodes = (self.avoid, self.avoid_types, self.open_in, self.max_level)
+        nodes = (self.avoid, self.avoid_types, self.open_in, self.max_level, self.spare)
         return (*nodes, self.avoid_conditions, self.apprenticeship, self.basis, self.within_field)
 
     @property
@@ -153,7 +156,7 @@ class Constraints:
             name in self.avoid
             or (type_ and type_ in self.avoid_types)
             or (self.max_level is not None and level is not None and level > self.max_level)
-            or (self.open_in is not None and closed and closed < self.open_in)
+            or (self.open_in is not None and closed and closed < self.open_in and name not in self.spare)
         )
 
     def options(self) -> list[str]:
@@ -161,7 +164,7 @@ class Constraints:
         texts = []
         for field in fields(self):
             value = getattr(self, field.name)
-            if value == field.default:
+            if value == field.default or field.name == "spare":
                 continue
             name = "--" + {"open_in": "open_only"}.get(field.name, field.name).replace("_", "-")
             if field.name in {"avoid_types", "avoid_conditions"}:

@@ -29,7 +29,14 @@ __all__ = ["MOST_WORK", "Question", "Routes", "k_shortest_routes"]
 MOST_WORK = 20_000_000
 
 
-def _names(value: str | Iterable[str], what: str) -> list[str]:
+def names_of(value: str | Iterable[str], what: str) -> list[str]:
+    """Return the names of the ends of a question, each once.
+
+    Raises
+    ------
+    QueryError
+        If there is none.
+    """
     names: list[Any] = list(value) if hasattr(value, "__iter__") and not isinstance(value, str) else [value]
     if not names:
         raise QueryError(f"no {what} is named")
@@ -84,7 +91,7 @@ class Question:
         self.work = Work(most_work, timeout)
 
     def _nodes(self, names: str | Iterable[str], what: str) -> list[Node]:
-        nodes = [self.space.node(name) for name in _names(names, what)]
+        nodes = [self.space.node(name) for name in names_of(names, what)]
         return [node for node in nodes if self.space.allowed(node)]
 
     def budgets(self) -> list[Budget]:
