@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pathways.model import Formation
 
-__all__ = ["Cue", "Kind", "Lexicon", "build_lexicon", "load_cues", "load_kinds"]
+__all__ = ["Cue", "Kind", "Lexicon", "build_lexicon", "load_cues", "load_kinds", "titles_of"]
 
 _ARTICLES = frozenset({"la", "le", "les", "l'"})  #: a name of the record is found with or without them
 _PLACES = ("acces", "poursuite", "metier")
@@ -172,6 +172,22 @@ def _default_phrases() -> dict[str, Phrases[Meaning]]:
     return _phrases()
 
 
+@cache
+def _shipped_titles() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = tomllib.loads(files("pathways.prose").joinpath("titles.toml").read_text("utf-8"))
+    return table
+
+
+#: Kinds whose names are of a national nomenclature; those of schools are as many as there are schools.
+_NATIONAL = frozenset(
+    {
+        *("CAP", "BP", "BPA", "BMA", "BTM", "BM", "CTM", "MC", "CS", "TP", "bac pro", "bac techno", "2de pro", "1re"),
+        *("BTS", "BTSA", "BUT", "DEUST", "licence", "licence pro", "master", "DE", "BPJEPS", "DEJEPS", "DESJEPS"),
+        *("DN MADE", "DNSP", "CPGE"),
+    }
+)
+#: Words between a kind and its name in a title.
+_BEFORE_NAME = frozenset({"mention", "specialite", "(", "ex", "mc", ")", "d'", "de", "du"})
 #: Kinds whose diplomas have the names of another: many mentions of licence are mentions of master too.
 _NAMED_ALIKE = {"licence": ("licence", "master")}
 
@@ -182,8 +198,7 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
     Parameters
     ----------
     formations : iterable of Formation
-        The record; without it the reader still knows all kinds, but not how far a name goes that
-        holds commas ("hygiène, propreté, stérilisation").
+        A record whose titles are read besides those that ship (`titles.toml`), which a fiche alone has as well.
 
     Examples
     --------
@@ -192,37 +207,48 @@ def build_lexicon(formations: Iterable[Formation] = ()) -> Lexicon:
     >>> lexicon.names["bac pro"].at(words_of("hygiène, propreté, stérilisation ou cuisine"), 0).end
     5
     """
-    phrases = _default_phrases()
-    kind_of_type = {t.id: t.kind for t in TYPES}
+    shipped = {
+        (k, title)
+        for kind, titles in _shipped_titles().items()
+        for title in titles
+        for k in _NAMED_ALIKE.get(kind, (kind,))
+    }
+    return _lexicon_of(frozenset(shipped.union(titles_of(formations))))
+
+
+@cache
+def _lexicon_of(titles: frozenset[tuple[str, str]]) -> Lexicon:
     names: dict[str, Phrases[str]] = {}
-    for kind, titles in _tables()[0]["titles"].items():
-        for title in titles:
-            _add_name(names.setdefault(kind, Phrases()), title)
+    for kind, title in sorted(titles):
+        _add_name(names.setdefault(kind, Phrases()), title)
+    return Lexicon(_default_phrases(), names, {t.id: t.kind for t in TYPES})
+
+
+def titles_of(formations: Iterable[Formation]) -> Iterator[tuple[str, str]]:
+    """Yield the names that a record gives its diplomas, each with the code of its kind.
+
+    Examples
+    --------
+    >>> from pathways.model import Formation
+    >>> list(titles_of([Formation("FOR.1", "licence mention arts, lettres", type="licence")]))
+    [('licence', 'arts, lettres'), ('master', 'arts, lettres')]
+    """
+    phrases = _default_phrases()["poursuite"]
+    kind_of_type = {t.id: t.kind for t in TYPES}
     for f in formations:
         kind = kind_of_type.get(f.type, "")
+        if kind not in _NATIONAL:
+            continue
         words = words_of(f.title)
-        found = phrases["poursuite"].at(words, 0)
-        start = 0
-        if found and any(isinstance(m, Kind) for m in found.values):
-            start = found.end
-        while start < len(words) and words[start].text in {
-            "mention",
-            "specialite",
-            "(",
-            "ex",
-            "mc",
-            ")",
-            "d'",
-            "de",
-            "du",
-        }:
+        found = phrases.at(words, 0)
+        start = found.end if found and any(isinstance(m, Kind) for m in found.values) else 0
+        while start < len(words) and words[start].text in _BEFORE_NAME:
             start += 1
         whole = f.title[words[start].start :] if start < len(words) else ""
         for name in _shortened(whole):
             if len(name.split()) > 1 or kind == "DE":
                 for k in _NAMED_ALIKE.get(kind, (kind,)):
-                    _add_name(names.setdefault(k, Phrases()), name)
-    return Lexicon(phrases, names, kind_of_type)
+                    yield k, name
 
 
 def _add_name(table: Phrases[str], name: str) -> None:
