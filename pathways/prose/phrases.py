@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pathways.text import fold, fold_with_offsets
@@ -156,6 +157,14 @@ def expand(pattern: str, lists: Mapping[str, Iterable[str]] = {}) -> Iterator[st
     yield from done
 
 
+@cache
+def _steps(piece: str) -> tuple[str, ...]:
+    """Return the edges of the trie that a piece of a phrase takes: stems, capitals marked, `<n>` and `<o>`."""
+    if piece in {"<n>", "<o>"}:
+        return (piece,)
+    return tuple("=" + w.text if w.capitals and piece.isupper() else w.stem for w in words_of(piece))
+
+
 @dataclass(slots=True)
 class _Node(Generic[T]):
     next: dict[str, _Node[T]] = field(default_factory=dict)
@@ -182,12 +191,8 @@ class Phrases(Generic[T]):
         """Give one plain phrase (see `expand`) a meaning more."""
         node = self._root
         for piece in phrase.split():
-            if piece in {"<n>", "<o>"}:
-                node = node.next.setdefault(piece, _Node())
-                continue
-            for w in words_of(piece):
-                strict = w.capitals and piece.isupper()
-                node = node.next.setdefault("=" + w.text if strict else w.stem, _Node())
+            for step in _steps(piece):
+                node = node.next.setdefault(step, _Node())
         if value not in node.values:
             node.values += (value,)
 
