@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pathways.criteria import DEFAULT
+from pathways.criteria import COUNSEL, DEFAULT, weights_of
 from pathways.routing.answers import find_routes
 from pathways.routing.constraints import FREE, Constraints
+from pathways.routing.counsel import REACH
 from pathways.routing.why import why_no_route
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ class Comparison:
     routes_a, routes_b : tuple of Route
         The best routes to each, best first; empty where there is none.
     shared : tuple of NodeRef
-        Nodes between the ends that routes to both go through, those of the best routes first.
+        Nodes between the ends that routes to both go through, other ways among them, those of the best first.
     parts_at : NodeRef or None
         Where the best route to each part: the last node that they have in common.  This and what follows
         is None where one of the goals has no route.
     open_until : NodeRef or None
-        The last node at which the choice is still open: of all pairs of these routes, that which leaves
-        the fewest years apart, then the one of least cost.
+        The last node at which the choice is still open: of all pairs of good routes, other ways to an answer
+        among them, the one that has most years in common, then fewest apart, then the least cost.  A good
+        route costs at most `REACH` years of the default order more than the best to its goal.
     open_years : float or None
         Years from the start to it.
     together : (Route, Route) or None
@@ -63,6 +65,11 @@ class Comparison:
 
 def _nodes(route: Route) -> list[NodeRef]:
     return [route.source, *(step.target for step in route.steps)]
+
+
+def _all(routes: Iterable[Route]) -> list[Route]:
+    """Return routes and the other ways behind them."""
+    return [each for route in routes for each in (route, *route.others)]
 
 
 def _common(a: Route, b: Route) -> int:
@@ -118,25 +125,33 @@ def compare_goals(
         )
         return Comparison(routes_a, routes_b, (), why_a=why_a, why_b=why_b, partial=partial)
     ends = {*sources, *(r.target.id for routes in found for r in routes)}
-    between_b = {node.id for route in routes_b for node in _nodes(route)}
+    between_b = {node.id for route in _all(routes_b) for node in _nodes(route)}
     shared = dict.fromkeys(
-        node for route in routes_a for node in _nodes(route) if node.id in between_b and node.id not in ends
+        node for route in _all(routes_a) for node in _nodes(route) if node.id in between_b and node.id not in ends
     )
     best = _common(routes_a[0], routes_b[0])
+    good = [_good(routes, criterion) for routes in found]
     pairs = []
-    for i, one in enumerate(routes_a):
-        for j, other in enumerate(routes_b):
+    for i, one in enumerate(good[0]):
+        for j, other in enumerate(good[1]):
             common = _common(one, other)
-            apart = sum(step.years for route in (one, other) for step in route.steps[common:])
-            pairs.append((apart, one.cost + other.cost, i, j, common))
-    _, _, i, j, common = min(pairs)
+            together = sum(step.years for step in one.steps[:common])
+            pairs.append((-together, one.years + other.years - 2 * together, one.cost + other.cost, i, j, common))
+    together, _, _, i, j, common = min(pairs)
     return Comparison(
         routes_a,
         routes_b,
         tuple(shared),
         _nodes(routes_a[0])[best],
-        _nodes(routes_a[i])[common],
-        sum(step.years for step in routes_a[i].steps[:common]),
-        (routes_a[i], routes_b[j]),
+        _nodes(good[0][i])[common],
+        abs(together),
+        (good[0][i], good[1][j]),
         partial=partial,
     )
+
+
+def _good(routes: tuple[Route, ...], criterion: str | Mapping[str, float]) -> list[Route]:
+    """Return routes and the other ways behind them, as far as they are near the best."""
+    weight = max(w / COUNSEL[name] for name, w in weights_of(criterion).items())
+    far = min(route.cost for route in routes) + REACH * weight
+    return [route for route in _all(routes) if route.cost <= far]

@@ -164,13 +164,25 @@ class Counsellor:
             return []
         plans = [(plan, goal) for goal in self._q.targets for plan in self._plans[self._maker.ref(goal).id]]
         found = self._told(tree, plans)
-        if len(found) < ENOUGH:
-            limit = self._reach(least, REACH)
+        limit = self._reach(least, REACH)
+        if any(self._heights.values()):  # who has left 3e behind does not go as far as a plan goes from there
+            far = self._q.prices.cost(limit)
+            for key, one in found.items():
+                if one.routes[0].cost > far:
+                    found[key] = one._replace(rank=_STATED)
+        if sum(one.rank <= _PLAN for one in found.values()) < ENOUGH:
             tree.advance(limit, self._work)
             for key, ends in self._groups(tree, limit).items():
                 if key not in found and (route := self._best(tree, ends, limit)) is not None:
                     found[key] = _Found(_rank(route), key, self._type(ends[0][1][0]), [route])
+            if not found:  # rather a way round than none
+                way = next(ways_back(self._space, [tree], self._nearest(tree), limit, self._work, self._goals))
+                found[None] = _Found(_INFERRED, None, None, [self._route(way)])
         return _enough(found.values(), by_counsel=by_counsel)
+
+    def _nearest(self, tree: Tree) -> list[Way]:
+        """Return what routes end with, whichever the last diploma."""
+        return [end for goal in self._q.targets for end in self._ends(tree, goal)]
 
     def _whole(self, tree: Tree, one: _Found) -> Route:
         """Return an answer with the other ways to its last diploma."""

@@ -51,8 +51,8 @@ class Worth:
         """Say whether a route is worth giving.
 
         It is not where an earlier node leads to a later one in one step and in fewer years (to a job: unless a
-        higher diploma is held then), nor where it takes a diploma that is not above what is held, and goes on
-        through a level that what is held is inside of, too.
+        higher diploma is held then), nor where it takes two diplomas that are not above what is held, or one and
+        goes on through a level node: what is held opens it, too.
         """
         _, nodes, places = way
         space = self._space
@@ -69,6 +69,5 @@ class Worth:
                 direct = self.direct(nodes[i], nodes[j])
                 if direct is not None and direct < spent[j] - spent[i]:
                     return False
-        return not any(
-            levels[a] <= max(levels[:a]) and shown[a + 1] - shown[a] > 1 for a in range(1, last) if levels[a]
-        )
+        below = [a for a in range(1, last) if levels[a] and levels[a] <= max(levels[:a])]
+        return len(below) < 2 and not any(shown[a + 1] - shown[a] > 1 for a in below)  # noqa: PLR2004 - two

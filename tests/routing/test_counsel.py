@@ -93,7 +93,8 @@ def worth(graph, nodes, edges):
             higher = b == len(steps) - 1 and graph.nodes[steps[b]]["kind"] == "job" and level[b - 1] > level[a]
             if direct(steps[a], steps[b]) < years[b] - years[a] and not higher:
                 return False
-    return not any(level[i] and level[i] <= max(level[:i]) and through[i] for i in range(1, len(steps) - 1))
+    below = [i for i in range(1, len(steps) - 1) if level[i] and level[i] <= max(level[:i])]
+    return len(below) < 2 and not any(through[i] for i in below)
 
 
 def last_of(graph, nodes):
