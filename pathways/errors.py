@@ -117,6 +117,8 @@ class LookupFailedError(PathwaysError):
         super().__init__(message)
         self.text = text
         self.suggestions = suggestions
+        for suggestion in suggestions:
+            self.add_note(f"  {suggestion}")
 
 
 class UnknownNameError(LookupFailedError):

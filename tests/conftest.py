@@ -16,6 +16,12 @@ settings.load_profile("pathways")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(autouse=True)
+def french(monkeypatch):
+    """The language of a run, whatever the locale of the machine."""
+    monkeypatch.setenv("PATHWAYS_LANG", "fr")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The public record beside the project; absent outside the workshop, owed where CI is set."""

@@ -12,6 +12,7 @@ import click
 
 from pathways.cli.common import count_option, graph_option, open_graph, quiet, say
 from pathways.cli.constraints import constraint_options, prefer_option
+from pathways.cli.language import tr
 from pathways.cli.streams import print_data
 from pathways.errors import OutputError, needs
 
@@ -129,9 +130,10 @@ def command(  # noqa: PLR0913 - one parameter an option
         except BaseException as error:
             run.close()
             if output is not None and os.path.exists(f"{output}.part"):  # noqa: PTH110 - a path as given
-                say(f"{output}.part keeps what is answered: the same command goes on from there")
+                say(tr("{path}.part keeps what is answered: the same command goes on from there").format(path=output))
             if type(error).__name__ == "BrokenProcessPool":
                 raise OutputError("a worker process was ended from outside (is there memory enough?)") from error
             raise
     if failed:
-        say(f"{failed} of {run.total} pairs have no route or an error: see their rows")
+        told = tr("{failed} of {total} pairs have no route or an error: see their rows")
+        say(told.format(failed=failed, total=run.total))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from pathways.cli.language import LANGUAGES, current
 from pathways.cli.streams import print_data
 
 if TYPE_CHECKING:
@@ -43,9 +44,13 @@ def graph_option(command: Command) -> Command:
 
 
 def lang_option(command: Command) -> Command:
-    """Add `--lang fr|en` as the parameter `lang`."""
+    """Add `--lang fr|en` as the parameter `lang`; without it the language of the run."""
     return click.option(
-        "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True, help="Language of what is printed."
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=current,
+        show_default="fr, en",
+        help="Language of what is printed.",
     )(command)
 
 

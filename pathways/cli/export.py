@@ -12,6 +12,7 @@ from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.deadline import Deadline
 from pathways.cli.goals import goal_ref, resolve_goals, tell_partial
+from pathways.cli.language import tr
 from pathways.cli.streams import print_data
 from pathways.criteria import CRITERIA
 from pathways.errors import NoRouteError
@@ -113,7 +114,8 @@ def _fork_page(
         for t in targets
     ]
     if not any(answers):
-        raise NoRouteError(f"no route from {start} to {' or '.join(names)}")
+        joined = f" {tr('or')} ".join(names)
+        raise NoRouteError(tr("no route from {source} to {target}").format(source=start, target=joined))
     return fork_page(store.to_graph(), answers, [goal_ref(store, t, lang) for t in targets], lang=lang)
 
 
@@ -203,13 +205,13 @@ def command(  # noqa: PLR0913 - one parameter an option
     given = [name for name, value in what.items() if value]
     if len(given) != 1:
         raise click.UsageError(
-            "say what to write with one of --route, --reach, --lead, --around, --compare, --domain, --all"
+            tr("say what to write with one of --route, --reach, --lead, --around, --compare, --domain, --all")
         )
     if html and format_:
-        raise click.UsageError("either --html or --format")
+        raise click.UsageError(tr("either --html or --format"))
     chosen = "html" if html else format_ or _BY_SUFFIX.get(PurePath(output or "").suffix.lower())
     if chosen is None:
-        raise click.UsageError("say how to write it: --html, --format, or a file that ends in .html")
+        raise click.UsageError(tr("say how to write it: --html, --format, or a file that ends in .html"))
     store = open_graph(graph)
     if chosen == "html" and given[0] in {"reach", "lead"}:
         _write_page(_spread_page(store, what, years, rest, lang), output, force=force)
@@ -223,4 +225,5 @@ def command(  # noqa: PLR0913 - one parameter an option
     how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})
     _write(selection, chosen, output, **how)
     if selection.routes == ():
-        raise NoRouteError(f"no route from {selection.title[1]} to {selection.title[2]}; what was written says so")
+        told = tr("no route from {source} to {target}; what was written says so")
+        raise NoRouteError(told.format(source=selection.title[1], target=selection.title[2]))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pathways import __version__
+from pathways.cli.language import LANGUAGES, current, in_language, set_language, speak, tr
 from pathways.cli.streams import shown_streams
-from pathways.errors import LookupFailedError, PathwaysError, QueryError
+from pathways.errors import AmbiguousNameError, LookupFailedError, PathwaysError, QueryError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,10 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - as click's
-        """Run, with streams that any terminal can show."""
+        """Run in the language that is asked for, with streams that any terminal can show."""
+        given = args[0] if args else kwargs.get("args")
+        set_language(sys.argv[1:] if given is None else [str(argument) for argument in given])
+        speak()
         with shown_streams():
             return super().main(*args, **kwargs)
 
@@ -63,14 +67,14 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"pathways.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
-        return _with_verbosity(command)
+        return in_language(_with_common(command))
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
         """Run the command; an error of this package becomes its message and its exit code, Ctrl-C becomes 130."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo(f"{ctx.info_name}: interrupted", err=True)
+            click.echo(f"{ctx.info_name}: {tr('interrupted')}", err=True)
             ctx.exit(INTERRUPTED)
         except PathwaysError as error:
             asked = isinstance(error, LookupFailedError | QueryError)  # others tell of files and graphs, line by line
@@ -78,17 +82,33 @@ class LazyGroup(click.Group):
                 import traceback  # noqa: PLC0415 - only -v needs it
 
                 click.echo(traceback.format_exc(), err=True)
-            click.echo(f"{ctx.info_name}: {error}" if not asked else _wrapped(f"{ctx.info_name}: {error}"), err=True)
+            told = f"{ctx.info_name}: {_told(error)}"
+            click.echo(_wrapped(told) if asked else told, err=True)
             if isinstance(error, LookupFailedError):
                 for suggestion in error.suggestions:
                     click.echo(_wrapped(f"  {suggestion}"), err=True)
             ctx.exit(error.exit_code)
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language of the run."""
+        told: Any = in_language(self)
+        super(LazyGroup, told).format_help(ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(tr("Commands")):
+            formatter.write_dl([(name, tr(text)) for name, (_, text) in COMMANDS.items()])
+
+
+def _told(error: PathwaysError) -> str:
+    """Say an error in the language of the run, as far as it is one of names."""
+    if isinstance(error, AmbiguousNameError):
+        return tr("“{text}” may mean several things; say which:").format(text=error.text)
+    if isinstance(error, UnknownNameError) and current() == "en":
+        near = "did you mean:" if error.suggestions else "try a title, an acronym or a code."
+        return f"“{error.text}”: no name fits; {near}"
+    return str(error)
 
 
 def _wrapped(line: str) -> str:
@@ -106,8 +126,8 @@ def _set_verbosity(ctx: click.Context, param: click.Parameter, value: bool) -> N
         ctx.find_root().meta[VERBOSITY] = 1 if param.name == "verbose" else -1
 
 
-def _with_verbosity(command: click.Command) -> click.Command:
-    """Give a command `-q` and `-v`, where it has none of its own."""
+def _with_common(command: click.Command) -> click.Command:
+    """Give a command `--lang`, `-q` and `-v`, where it has none of its own."""
     taken = {opt for p in command.params for opt in p.opts}
     for short, long, text in (("-q", "--quiet", "Print no message but errors."), ("-v", "--verbose", _VERBOSE)):
         if not taken & {short, long}:
@@ -116,6 +136,12 @@ def _with_verbosity(command: click.Command) -> click.Command:
                     [short, long], is_flag=True, expose_value=False, callback=_set_verbosity, is_eager=True, help=text
                 )
             )
+    if "--lang" not in taken:  # taken before the command line is read: see `language`
+        command.params.append(
+            click.Option(
+                ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help="Language of what is printed."
+            )
+        )
     return command
 
 
@@ -144,5 +170,6 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None: 
     callback=_version,
     help="Show the version, and the date of the data.",
 )
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help="Language of what is printed.")
 def main() -> None:
     """Explore French study routes: how do I get from here to there."""

@@ -11,6 +11,7 @@ from pathways.cli.completion import NODE
 from pathways.cli.constraints import constraint_options, constraints_of, prefer_option
 from pathways.cli.deadline import Deadline
 from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, tell_no_route, tell_partial
+from pathways.cli.language import tr
 from pathways.criteria import CRITERIA
 from pathways.routing.asked import nodes_of
 
@@ -32,9 +33,10 @@ def _ends(
         sources.insert(0, rest.pop(0))
     targets = rest + targets
     if not sources or not (targets or classes):
-        raise click.UsageError("name FROM and TO: pathways route 3e plombier")
+        raise click.UsageError(tr("name FROM and TO: pathways route 3e plombier"))
     if len(rest) > 1:
-        raise click.UsageError(f"{rest[1]!r} is one name too many: put names of several words in quotes")
+        told = tr("{name!r} is one name too many: put names of several words in quotes")
+        raise click.UsageError(told.format(name=rest[1]))
     return sources, targets
 
 

@@ -10,6 +10,7 @@ import click
 from pathways.cli.common import count_option, graph_option, lang_option, open_graph, quiet, resolve, say
 from pathways.cli.completion import NODE
 from pathways.cli.constraints import prefer_option
+from pathways.cli.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,4 +74,5 @@ def command(
         progress=_show_progress,
     )
     without = sum(not p.href for p in pages)
-    say(f"{folder}/index.html: {len(pages) - without} pages" + (f", {without} jobs without a route" if without else ""))
+    told = tr("{path}: {n} pages").format(path=f"{folder}/index.html", n=len(pages) - without)
+    say(told + (tr(", {n} jobs without a route").format(n=without) if without else ""))

@@ -17,7 +17,14 @@ from pathways.cli.main import COMMANDS, main
 from pathways.graph.store import save_graph
 from tests.toy import toy_graph
 
+pytestmark = pytest.mark.usefixtures("english")
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text("utf-8")
+
+
+@pytest.fixture
+def english(monkeypatch):
+    """The help as the code has it."""
+    monkeypatch.setenv("PATHWAYS_LANG", "en")
 
 
 def test_help_loads_nothing_heavy():

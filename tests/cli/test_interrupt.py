@@ -89,7 +89,7 @@ def test_a_file_is_whole_or_not_there(folder, arguments):
     before = names(folder)
     done = run(AS_IT_WRITES, folder, *arguments)
     assert (done.returncode, done.stdout) == (130, "")
-    assert done.stderr.endswith("interrupted\n")
+    assert done.stderr.endswith("interrompu\n")
     assert "Traceback" not in done.stderr
     assert names(folder) == before
 
@@ -110,7 +110,7 @@ def test_a_batch_that_was_writing_its_answers_goes_on(folder):
     done = run(AS_IT_WRITES, folder, *asked)
     assert done.returncode == 130
     assert names(folder) == {"toy.graph", "fiches", "pairs.csv", "out.jsonl.part"}
-    assert "out.jsonl.part keeps what is answered" in done.stderr
+    assert "out.jsonl.part garde ce qui est fait" in done.stderr
     assert run("from pathways.__main__ import run; run()", folder, *asked).returncode == 0
     assert json.loads((folder / "out.jsonl").read_text(encoding="utf-8"))["routes"]
     assert "out.jsonl.part" not in names(folder)
@@ -149,9 +149,7 @@ def test_a_batch_on_processes_stops_and_goes_on(folder):
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
         stdout, stderr = process.communicate(timeout=60)
     assert (process.returncode, stdout) == (130, "")
-    assert (
-        stderr == "out.jsonl.part keeps what is answered: the same command goes on from there\npathways: interrupted\n"
-    )
+    assert stderr == "out.jsonl.part garde ce qui est fait : la même commande reprend de là\npathways: interrompu\n"
     assert names(folder) == {"toy.graph", "fiches", "pairs.csv", "many.jsonl", "out.jsonl.part"}
     again = run_batch(
         open_store(folder / "toy.graph"),

@@ -170,4 +170,4 @@ def test_sources_are_a_side_too(tmp_path):
 
 
 def test_the_listed_help_is_the_commands_own():
-    assert COMMANDS["diff"][1] == run("--help").stdout.split("\n\n")[1].strip()
+    assert COMMANDS["diff"][1] == run("--lang", "en", "--help").stdout.split("\n\n")[1].strip()

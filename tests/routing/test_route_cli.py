@@ -211,7 +211,7 @@ def test_batch(ask, tmp_path):
     result = ask("batch", "pairs.csv", "-j", 1, "-k", 2)
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [len(row.get("routes", [])) for row in rows] == [2, 0]
-    assert "1 of 2 pairs" in result.stderr
+    assert "1 paires sur 2" in result.stderr
     assert ask("batch", "pairs.csv", "-j", 2, "-o", "out.csv", "--format", "csv").exit_code == 0
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) == 5
     assert ask("batch", "pairs.csv", "-o", "out.csv").exit_code == 1
