@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from pathways.errors import QueryError
 from pathways.model import Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["FREE", "Constraints"]
 
 _SURENESS = {str(basis): rank for rank, basis in enumerate(Basis)}
 #: Below this score the two ends of a step are not of one field.
 _SAME_FIELD = 0.5
+#: Types of class and of formation that nobody takes as an apprentice: school years, general and technological
+#: bacs, preparatory years, and what is no "diplôme ou titre à finalité professionnelle enregistré au répertoire
+#: national" (Code du travail, art. L. 6211-1).
+_SCHOOL_ALONE = frozenset(
+    {"3e", "2de", "2de pro", "1re", "Tle", "2e", "PASS", "L.AS", "bac général", "bac techno", "bac international"}
+    | {"CPGE", "cycle préparatoire", "mise à niveau", "préparation aux concours", "magistère", "DU", "FCIL"}
+)
 
 
 def _check_number(
@@ -53,8 +60,8 @@ class Constraints:
     max_steps : int, optional
         Steps in all, at most.
     apprenticeship : {"any", "only", "no"}
-        "only": every step can be taken as an apprentice (or the record does not say);
-        "no": none is for apprentices alone.
+        "only": every step can be taken as an apprentice: the record says so, or does not say no and the law
+        allows it for the type of diploma; what one starts from is `spare`.  "no": none is for apprentices alone.
     basis : {"scheme", "field", "stated"}
         The least sure basis that is accepted.
     within_field : bool
@@ -65,7 +72,8 @@ class Constraints:
     max_level : int, optional
         No diploma above this level (3 CAP ... 8 doctorat).
     spare : tuple of str
-        Ids of nodes that are allowed though their last session is over: what is held, or asked for.
+        Ids of nodes that are allowed though their last session is over or they are no apprentice's: what is
+        held, or asked for.
 
     Raises
     ------
@@ -134,7 +142,12 @@ class Constraints:
     @property
     def limits_nodes(self) -> bool:
         """Whether some nodes are ruled out by what they are."""
-        return bool(self.avoid or self.avoid_types or self.open_in is not None or self.max_level is not None)
+        nodes = self.avoid or self.avoid_types or self.open_in is not None or self.max_level is not None
+        return bool(nodes or self.apprenticeship == "only")
+
+    def sparing(self, held: Iterable[str]) -> Constraints:
+        """Return these constraints for who starts from `held`: it may be no apprentice's."""
+        return replace(self, spare=(*self.spare, *held)) if self.apprenticeship == "only" else self
 
     def edge_allowed(self, data: Mapping[str, Any]) -> bool:
         """Say whether a route may take an edge of these attributes."""
@@ -157,6 +170,7 @@ class Constraints:
             or (type_ and type_ in self.avoid_types)
             or (self.max_level is not None and level is not None and level > self.max_level)
             or (self.open_in is not None and closed and closed < self.open_in and name not in self.spare)
+            or (self.apprenticeship == "only" and type_ in _SCHOOL_ALONE and name not in self.spare)
         )
 
     def options(self) -> list[str]:

@@ -77,7 +77,7 @@ class Question:
         most_work: int | None = MOST_WORK,
     ) -> None:
         self.graph = graph
-        self.constraints = constraints
+        self.constraints = constraints = constraints.sparing(names_of(source, "source"))
         self.criterion = criterion
         self.prices = Prices(criterion)
         self.space = space_of(graph, self.prices, constraints)

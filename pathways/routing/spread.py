@@ -94,8 +94,9 @@ def _spread(
         raise QueryError(f"years is {years!r}, not a number from 0 on")
     limits = [limit for limit in (years, constraints.max_years) if limit is not None]
     prices = Prices("years")
-    space = space_of(graph, prices, constraints)
-    starts = [space.node(name) for name in ([names] if isinstance(names, str) else names)]
+    held = [names] if isinstance(names, str) else list(names)
+    space = space_of(graph, prices, constraints.sparing(held))
+    starts = [space.node(name) for name in held]
     most = prices.most(millionths(min(limits))) if limits else None
     arcs = space.out_of if forward else space.into
     found = distances((node for node in starts if space.allowed(node)), arcs, most)

@@ -74,8 +74,8 @@ def years_table(
     if constraints.via or constraints.max_steps is not None or constraints.max_years is not None:
         raise QueryError("via, max_years and max_steps limit routes, not a table of years")
     prices = Prices("years")
-    space = space_of(graph, prices, constraints)
     table: dict[str, dict[str, float]] = {name: {} for name in sources}
+    space = space_of(graph, prices, constraints.sparing(table))
     starts = {name: node for name in table if space.allowed(node := space.node(name))}
     wanted = {name: space.node(name) for name in targets}
     paused = gc.isenabled()

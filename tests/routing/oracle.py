@@ -25,7 +25,7 @@ def small_graph(seed: int, *, nodes: int = 7, edges: int = 16, levels: bool = Fa
             label=f"node {i}",
             type=rng.choice(["CAP", "BTS"]),
             level=rng.choice([3, 4, 5, None]),
-            closed=rng.choice([None, None, 2020]),
+            **rng.choice([{}, {}, {"closed": 2020}]),
         )
     for _ in range(rng.randint(edges // 2, edges)):
         u, v = rng.sample(range(nodes), 2)
@@ -119,7 +119,7 @@ def keeps(graph, nodes, edges, c: Constraints):
                 for d in datas
                 if d["kind"] == "holds" or (d["kind"] == "continuation" and d["scope"] != "any")
             ),
-            c.open_in is None or all((graph.nodes[n]["closed"] or 9999) >= c.open_in for n in nodes),
+            c.open_in is None or all(graph.nodes[n].get("closed", 9999) >= c.open_in for n in nodes),
             c.max_level is None or all((graph.nodes[n]["level"] or 0) <= c.max_level for n in nodes),
         )
     )

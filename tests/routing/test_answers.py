@@ -8,7 +8,7 @@ import pytest
 
 from pathways.errors import QueryError, UnknownNameError
 from pathways.graph import open_store, save_graph
-from pathways.routing import Constraints, compare_goals, find_routes, goals_of, level_of, why_no_route
+from pathways.routing import Constraints, compare_goals, find_routes, goals_of, level_of, reachable, why_no_route
 from pathways.routing.choose import diverse, overlap
 from tests.toy import edge, node, toy_graph
 
@@ -143,6 +143,24 @@ def test_who_asks_for_too_many_is_told_that_there_are_more():
     whole = find_routes(*asked, 1_000_000, expand=True)
     assert whole.partial == ""
     assert whole.routes[:2] == few.routes
+
+
+@pytest.mark.parametrize("kept", ["file", "graph"])
+def test_who_is_an_apprentice_all_along_goes_through_no_class(kept, tmp_path):
+    graph = toy_graph()
+    graph.add_node("FOR.900", **node("diploma", "bac général", "bac général", 4))
+    graph.add_edge("classe:3e", "FOR.900", "entry", **edge("entry", 3))
+    graph.add_edge("FOR.900", "MET.266", "job", **edge("job", 0))
+    if kept == "file":
+        save_graph(graph, tmp_path / "a.graph")
+        graph = open_store(tmp_path / "a.graph")
+    only = Constraints(apprenticeship="only")
+    routes = find_routes(graph, "classe:3e", "MET.266", 5, constraints=only).routes
+    met = {step.target.id for route in routes for each in (route, *route.others) for step in each.steps}
+    assert met >= {"FOR.1534", "FOR.7017"}
+    assert not any(name.startswith("classe:") or name == "FOR.900" for name in met)
+    assert {found.node.id for found in reachable(graph, "classe:3e", constraints=only)} >= {"FOR.1534", "MET.266"}
+    assert find_routes(graph, "FOR.900", "MET.266", 1, constraints=only).routes
 
 
 def test_a_level_that_no_diploma_has_is_named():

@@ -116,8 +116,6 @@ def lettered(seed, **more):
     names = ("maçon", "boucher", "tourneur", "vitrier", "fleuriste", "sellier", "couvreur", "relieur")
     for name, data in zip(names, graph.nodes.values(), strict=False):
         data |= {"label": name, "after_3e": 0}
-        if data["closed"] is None:
-            del data["closed"]
     levels = [name for name, data in graph.nodes.items() if data["kind"] == "level"]
     graph.remove_edges_from([(u, v, key) for u, v, key in graph.edges(levels, keys=True) if v in levels])
     return graph
