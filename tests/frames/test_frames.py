@@ -120,5 +120,5 @@ def test_without_pandas_the_extra_is_named(monkeypatch):
         return real(name, *rest)
 
     monkeypatch.setattr(importlib, "import_module", without)
-    with pytest.raises(PathwaysError, match=r"pathways\[notebook\]"):
+    with pytest.raises(PathwaysError, match=r"pathways-fr\[notebook\]"):
         nodes_frame(toy_graph())
