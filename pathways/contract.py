@@ -120,6 +120,9 @@ class NodeData(TypedDict, total=False):
     figures: FiguresData  #: what was counted of its pupils
     replaced_by: list[str]  #: ids of the diplomas that took its place, or will
     closing: int  #: year of its last session, or of its end, in the nomenclature of the ministry
+    rome: list[str]  #: of a job: its codes in ROME (France Travail)
+    called: list[str]  #: of a job: names that ROME gives its code
+    moves: list[str]  #: of a job: ids of jobs that one can move to, by ROME; no steps of a route of studies
     min_level: str  #: of a job: « Niveau d'accès minimum » as written
     plans: list[PlanData]  #: of a job: the routes that its fiche tells
 

@@ -111,6 +111,12 @@ def _families(nodes: Sequence[NodeNames], phrases: Phrases) -> list[str]:
         titles.append(title)
     families = [of_sigle.get((title, ""), title) for title in titles]
     sizes = Counter(families)
+    number = {node.id: n for n, node in enumerate(nodes)}
+    for n, node in enumerate(nodes):  # what has one heir is asked for as that
+        alone = node.closed and sizes[families[n]] == len(node.heirs) == 1
+        if alone and (heir := number.get(node.heirs[0])) is not None:
+            families[n] = families[heir]
+    sizes = Counter(families)
     return [f if sizes[f] > 1 else "" for f in families]
 
 

@@ -100,6 +100,23 @@ def _full_names(node: NodeNames) -> Iterator[tuple[NameClass, str]]:
     if node.kind == NodeKind.JOB:
         for text in gendered_forms(label):
             yield from ((NameClass.PART, part) for part in _halves(text))
+    for name in node.called:
+        for text in dict.fromkeys((*_both_genders(name), *map(_without_parentheses, _both_genders(name)))):
+            yield NameClass.CALLED, text
+
+
+def _both_genders(name: str) -> list[str]:
+    """Return the forms of « Abatteur / Abatteuse de carrière »: words that both share stand once, at the end.
+
+    Examples
+    --------
+    >>> _both_genders("Abatteur / Abatteuse de carrière")
+    ['Abatteur de carrière', 'Abatteuse de carrière']
+    """
+    left, slash, right = name.partition(" / ")
+    if not slash or "/" in right:
+        return [name]
+    return [" ".join((left.strip(), *right.split()[len(left.split()) :])), right.strip()]
 
 
 def _without_parentheses(text: str) -> str:

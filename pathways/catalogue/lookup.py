@@ -267,12 +267,22 @@ class NameIndex:
         if not found or candidates[0].score < POSSIBLE:
             return Lookup(text, "unknown", tuple(candidates[:limit]))
         best = candidates[0]
-        rivals = [(c, h) for c, h, _ in found[1:] if not (best.family and c.family == best.family)]
-        if not self._is_clear(best, found[0][1], rivals):
+        own = not self._is_called(found[0][1])
+        rivals = [
+            (c, h)
+            for c, h, _ in found[1:]
+            if not (best.family and c.family == best.family) and not (own and self._is_called(h))
+        ]
+        vague = not own and found[0][1].size <= _FEW_WORDS
+        if vague or not self._is_clear(best, found[0][1], rivals):
             return Lookup(text, "ambiguous", tuple(c for c in candidates[:limit] if c.score >= POSSIBLE))
         options = [c for c in candidates if c is best or (best.family and c.family == best.family and _near(best, c))]
         others = [c for c in candidates if c not in options and c.score >= POSSIBLE]
         return Lookup(text, "found", tuple((options + others)[: max(limit, len(options))]))
+
+    def _is_called(self, hit: Hit) -> bool:
+        """Tell whether a node was found by a name of a wider nomenclature: it yields to those found by their own."""
+        return hit.name >= 0 and self._t.name_class[hit.name] == NameClass.CALLED
 
     def _is_clear(self, best: Candidate, hit: Hit, rivals: list[tuple[Candidate, Hit]]) -> bool:
         """Tell whether the best candidate is meant rather than any other."""

@@ -33,6 +33,10 @@ class NodeNames(NamedTuple):
         Ids that the same thing had in older releases.
     closed : bool
         The diploma is no longer prepared for: it yields to one of the same name that is.
+    called : tuple of str
+        Names that a wider nomenclature (ROME) gives it; they yield to names of its own.
+    heirs : tuple of str
+        Ids of what took its place.
     """
 
     id: str
@@ -45,6 +49,8 @@ class NodeNames(NamedTuple):
     aliases: tuple[str, ...] = ()
     closed: bool = False
     former_ids: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
+    heirs: tuple[str, ...] = ()
 
 
 def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[NodeNames]:
@@ -67,6 +73,8 @@ def names_of_nodes(nodes: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[N
             tuple(map(str, attrs.get("aliases") or ())),
             bool(attrs.get("closed") or attrs.get("withdrawn")),
             tuple(map(str, attrs.get("former_ids") or ())),
+            tuple(map(str, attrs.get("called") or ())),
+            tuple(map(str, attrs.get("replaced_by") or ())),
         )
 
 

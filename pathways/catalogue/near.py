@@ -45,6 +45,8 @@ class Vocabulary:
         """Add to what a word is what it may be; misspelt only where it is `strange`."""
         found = dict(known)
         if len(surface) < _NEAR_LENGTH:
+            if strange and len(surface) == _NEAR_LENGTH - 1:
+                found |= {self._t.surface_stem[i]: p for i, p in self._misspelt(surface) if p == _ONE_EDIT}
             return found
         for own in self._derived(surface):
             found[own] = max(found.get(own, 0.0), _DERIVED)
@@ -77,8 +79,6 @@ class Vocabulary:
 
     def _misspelt(self, word: str) -> Iterator[tuple[int, float]]:
         """Yield the words that are one letter away from `word`, or two where it is long."""
-        if len(word) < _NEAR_LENGTH:
-            return
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only where a word is not known
         from rapidfuzz.process import extract  # noqa: PLC0415 - the same
 

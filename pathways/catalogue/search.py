@@ -25,11 +25,13 @@ CREDIT = {
     NameClass.ALIAS: 0.95,
     NameClass.PART: 0.84,
     NameClass.INITIALS: 0.95,
+    NameClass.CALLED: 0.6,  # below a good part of a name of its own
 }
 OLD = 0.95
 ONE_WORD_ALIAS = 0.9  #: an alias of one word is often that of several jobs
 UNTYPED = 0.75  #: a diploma named without its type
 UNTYPED_TITLE = 0.78  #: the same where titles of its sort say no type
+ACRONYM = 0.9  #: a diploma by an acronym of four letters or more: nobody says its type beside it
 UNASKED = 0.9  #: a name by words that are also a type ("bac" in "post-bac")
 STRAY_CLASS = 0.85  #: a school year named without the year
 CLOSED = 0.97
@@ -43,6 +45,7 @@ ENOUGH = 0.5  #: a hit this good makes near words needless
 _TITLES = frozenset({NameClass.TITLE, NameClass.PLAIN})
 _SHORT = frozenset({NameClass.SIGLE, NameClass.INITIALS})
 _LONG_INITIALS = 4
+_SAID_ALONE = frozenset({NameClass.SIGLE, NameClass.COLLOQUIAL})
 _NO_TYPE_IN_TITLE = frozenset({"", "école spécialisée", "fonctionnaires", "école de commerce"})
 _KINDS = tuple(NodeKind)
 _CLASS, _DIPLOMA, _JOB, _LEVEL = (_KINDS.index(k) for k in NodeKind)
@@ -51,6 +54,10 @@ _MOST_COMPLETED = 400
 _COVERED = 0.3
 _COMPARED = 40
 _WHOLE = 0.95
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and name.isalpha() and len(name) >= _LONG_INITIALS
 
 
 class Query(NamedTuple):
@@ -181,6 +188,8 @@ class Search:
             if not same and (t.name_class[name] in _SHORT or t.names[name].isupper()):
                 continue
             worth = score if same or near else score * OTHER_FORM
+            if whole and not query.asks and t.name_class[name] in _SAID_ALONE and _is_acronym(t.names[name]):
+                worth *= ACRONYM / UNTYPED
             if (
                 not query.asks
                 and whole
@@ -277,7 +286,7 @@ class Search:
         if covered >= _WHOLE:
             return factor, True, sort in _TITLES
         kind = t.node_kind[node]
-        if kind == _LEVEL or sort in {NameClass.INITIALS, NameClass.PART}:
+        if kind == _LEVEL or sort in {NameClass.INITIALS, NameClass.PART, NameClass.CALLED}:
             return 0.0, False, False
         if starts:
             covered += START * (1 - covered)

@@ -72,6 +72,7 @@ class NameClass(IntEnum):
     ALIAS = 4
     PART = 5  #: one half of a double name ("opticien" of "opticien-lunetier")
     INITIALS = 6  #: made here from the first letters
+    CALLED = 7  #: of a wider nomenclature
 
 
 def code_key(text: str) -> str:
@@ -237,7 +238,7 @@ class Phrases(NamedTuple):
 
     def strip_class(self, raw: Sequence[str]) -> list[str] | None:
         """Return the words with school year and track as marks ("3e", "+pro"), None where no year leads."""
-        if not raw or (year := self.classes.get(raw[0])) is None or raw[1:2] == ["annee"]:
+        if not raw or (year := self.classes.get(singular(raw[0]))) is None or raw[1:2] == ["annee"]:
             return None
         rest, marks = list(raw[1:]), [f"+{year}"]
         while rest:

@@ -45,6 +45,8 @@ def resolve_goals(
     """
     year = time.localtime().tm_year
     targets = targets_of(store, names, held=held, year=year, to_type=to_type, to_level=to_level, to_domain=to_domain)
+    for note in targets.notes(lang):
+        say(note)
     for goals in targets.classes:
         if goals.text and goals.text != to_type:
             tell_class(store, goals, lang)

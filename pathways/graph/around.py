@@ -31,6 +31,8 @@ class NodeView:
         Surest first: stated, field, scheme; then the nearest in field; then by label.
     heirs : tuple of NodeRef
         What took the place of a diploma, or will.
+    near : tuple of NodeRef
+        Jobs that one can move to from a job, by ROME.
     """
 
     node: NodeRef
@@ -38,6 +40,7 @@ class NodeView:
     incoming: tuple[Step, ...]
     outgoing: tuple[Step, ...]
     heirs: tuple[NodeRef, ...] = ()
+    near: tuple[NodeRef, ...] = ()
 
 
 def view_node(store: Store, node: str) -> NodeView:
@@ -66,7 +69,10 @@ def view_node(store: Store, node: str) -> NodeView:
         attributes,
         tuple(sorted((_step(store, e) for e in into), key=lambda s: _order(s, s.source))),
         tuple(sorted((_step(store, e) for e in out), key=lambda s: _order(s, s.target))),
-        tuple(_ref(store, store.index[i]) for i in attributes.get("replaced_by", ()) if i in store.index),
+        *(
+            tuple(_ref(store, store.index[i]) for i in attributes.get(name, ()) if i in store.index)
+            for name in ("replaced_by", "moves")
+        ),
     )
 
 

@@ -23,6 +23,7 @@ from pathways.graph.places import place_of
 from pathways.graph.plans import PlanResolver, add_plans
 from pathways.graph.quoting import quote_links
 from pathways.graph.resolve import Resolver
+from pathways.graph.rome import rome_facts
 from pathways.graph.studies import completions
 from pathways.graph.usual_ways import mark_usual
 from pathways.model import Basis, EdgeKind, Scope
@@ -94,9 +95,10 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     resolver = Resolver([f for f in formations if f.id in current], places, fields, titles, doors)
     draft = Draft()
     nodes: dict[str, NodeData] = {f.id: formation_node(f, places[f.id]) for f in formations}
-    for id_, more in diploma_figures(formations, records.open_data, current).items():
-        nodes[id_] = cast("NodeData", {**nodes[id_], **more})
     nodes |= {j.id: job_node(j) for j in jobs}
+    told = diploma_figures(formations, records.open_data, current) | rome_facts(jobs, records.open_data)
+    for id_, facts in told.items():
+        nodes[id_] = cast("NodeData", {**nodes[id_], **facts})
     add_classes(draft, nodes, formations, [f for f in records.formations if f.id in classes])
     entries = Entries(
         draft,

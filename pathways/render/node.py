@@ -104,6 +104,8 @@ def _facts(view: NodeView, lang: str, width: int, ink: Ink) -> Iterator[str]:
     if "closed" not in a and a.get("closing"):
         rows.append((phrase("show.closing", lang), str(a["closing"])))
     rows += [(phrase("show.replaced_by", lang), f"{node.label} ({node.id})") for node in view.heirs]
+    if view.near:
+        rows.append((phrase("show.moves", lang), ", ".join(node.label for node in view.near)))
     rows += figure_rows(a.get("figures", {}), lang)
     if a.get("url"):
         rows.append((phrase("show.url", lang), a["url"]))

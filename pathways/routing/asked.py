@@ -11,6 +11,7 @@ from pathways.graph.naming import look_up
 from pathways.model import Condition
 from pathways.phrases import join_words, phrase
 from pathways.routing.constraints import Constraints
+from pathways.routing.renewed import heirs_of
 from pathways.routing.starts import starts_of
 
 if TYPE_CHECKING:
@@ -51,11 +52,18 @@ class Targets:
         The classes of goals among them; empty where every node was named.
     named : tuple of str
         Labels of what was named.
+    renewed : tuple of (str, str)
+        Labels of what was named and can no longer be entered, with what took its place and is the target.
     """
 
     ids: tuple[str, ...]
     classes: tuple[Goals, ...] = ()
     named: tuple[str, ...] = ()
+    renewed: tuple[tuple[str, str], ...] = ()
+
+    def notes(self, lang: str = "fr") -> list[str]:
+        """Return what is to be said of the targets: what took the place of those that are closed."""
+        return [phrase("renewed", lang, old=old, new=new) for old, new in self.renewed]
 
     def title(self, lang: str = "fr") -> str:
         """Return what they are, and how many where a class is among them."""
@@ -117,6 +125,7 @@ def targets_of(
     whole = to_type is not None or to_level is not None or to_domain is not None
     ids: list[str] = []
     named: list[str] = []
+    renewed: list[tuple[str, str]] = []
     fields: list[Goals] = []
     asked: list[tuple[Any, str]] = [] if to_type is None else [(to_type, "")]
     for text in names:
@@ -130,10 +139,13 @@ def targets_of(
             else:
                 raise
         else:
-            ids += found
-            named.append(store.labels[store.index[found[0]]])
+            heirs = heirs_of(store, found)
+            ids += heirs or found
+            old, *new = (store.labels[store.index[i]] for i in (found[0], *heirs))
+            named += new or [old]
+            renewed += [(old, label) for label in new]
     if not asked and not whole and not fields:
-        return Targets(tuple(dict.fromkeys(ids)), (), tuple(named))
+        return Targets(tuple(dict.fromkeys(ids)), (), tuple(named), tuple(renewed))
     from pathways.routing.goals import level_of, select_goals  # noqa: PLC0415 - for who asks for a class
 
     level = None if to_level is None else level_of(to_level)
@@ -145,7 +157,7 @@ def targets_of(
     ids += (node for goals in classes for node in goals.ids)
     if not ids:
         raise QueryError("what is held is all that there is of this class of goals")
-    return Targets(tuple(dict.fromkeys(ids)), classes, tuple(named))
+    return Targets(tuple(dict.fromkeys(ids)), classes, tuple(named), tuple(renewed))
 
 
 def _type_in_field(store: Store, text: str, year: int | None) -> Goals | None:

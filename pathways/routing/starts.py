@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pathways.errors import LookupFailedError
 from pathways.graph.naming import look_up
+from pathways.routing.renewed import heirs_of
 from pathways.text import fold
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def starts_of(store: Store, text: str) -> tuple[str, ...]:
             raise
     if store.kinds[store.index[found[0]]] == "job":
         return _held_for(store, found) or found
+    if not any(store.starts[n] < store.starts[n + 1] for n in map(store.index.__getitem__, found)):
+        return (*found, *heirs_of(store, found))  # who holds what no fiche tells of enters what its heir opens
     return found
 
 
