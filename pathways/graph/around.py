@@ -9,7 +9,7 @@ from pathways.errors import QueryError
 from pathways.model import Basis, Evidence, NodeRef, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pathways.graph.store import Store
 
@@ -69,10 +69,8 @@ def view_node(store: Store, node: str) -> NodeView:
         attributes,
         tuple(sorted((_step(store, e) for e in into), key=lambda s: _order(s, s.source))),
         tuple(sorted((_step(store, e) for e in out), key=lambda s: _order(s, s.target))),
-        *(
-            tuple(_ref(store, store.index[i]) for i in attributes.get(name, ()) if i in store.index)
-            for name in ("replaced_by", "moves")
-        ),
+        _refs(store, attributes.get("replaced_by", [])),
+        _refs(store, attributes.get("moves", [])),
     )
 
 
@@ -112,6 +110,10 @@ def _edge_data(step: Step, other: NodeRef) -> dict[str, Any]:
             for e in step.evidence
         ],
     }
+
+
+def _refs(store: Store, ids: Iterable[str]) -> tuple[NodeRef, ...]:
+    return tuple(_ref(store, store.index[i]) for i in ids if i in store.index)
 
 
 def _ref(store: Store, number: int) -> NodeRef:

@@ -62,4 +62,4 @@ def test_a_name_of_rome_yields_to_a_name_of_its_own_and_one_word_is_but_a_sugges
     assert index.find("cerf-voliste").best.id == "MET.1"
     assert index.find("aérostier").status == "ambiguous"
     assert index.find("aérostier").candidates[0].id == "MET.2"
-    assert index.find("pilote de montgolfière captive").best.id == "MET.2"
+    assert index.find("pilote de ballon captif").best.id == "MET.2"
