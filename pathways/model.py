@@ -235,6 +235,21 @@ class Route:
         """Years in all."""
         return sum(s.years for s in self.steps)
 
+    def __str__(self) -> str:
+        """Tell the route in French, a line a step: the years, then what is entered.
+
+        Examples
+        --------
+        >>> a, b = NodeRef("classe:3e", "3e", "class"), NodeRef("FOR.1", "CAP maçon", "diploma")
+        >>> print(Route(a, b, (Step(a, b, 2),)))
+        3e → CAP maçon (2 ans)
+           2 ans  CAP maçon
+        """
+        from pathways.phrases import years_text  # noqa: PLC0415 - where it is printed
+
+        told = [f"{self.source.label} → {self.target.label} ({years_text(self.years)})"]
+        return "\n".join(told + [f"{years_text(s.years) if s.years else '':>8}  {s.target.label}" for s in self.steps])
+
     def _repr_html_(self) -> str:
         """Show itself in a notebook: a table of its steps."""
         from pathways.render.notebook import route_html  # noqa: PLC0415 - upward, and only where a notebook asks
@@ -246,6 +261,33 @@ class Route:
         from pathways.render.notebook import route_markdown  # noqa: PLC0415 - as above
 
         return route_markdown(self)
+
+
+def routes_of(given: Any) -> tuple[Route, ...]:  # noqa: ANN401 - says itself what it takes
+    """Return the routes of a route, of a list or iterator of routes, or of an answer that has `routes`.
+
+    Raises
+    ------
+    TypeError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> a = NodeRef("classe:3e", "3e", "class")
+    >>> len(routes_of(Route(a, a, ()))), routes_of([])
+    (1, ())
+    """
+    if isinstance(given, Route):
+        return (given,)
+    held = getattr(given, "routes", given)
+    found = tuple(held) if hasattr(held, "__iter__") and not isinstance(held, str) else (held,)
+    for one in found:
+        if not isinstance(one, Route):
+            raise TypeError(
+                f"routes are asked for, not {type(one).__name__}: give a Route, a list of them, or what find_routes, "
+                "k_shortest_routes or pareto_routes returns"
+            )
+    return found
 
 
 class RouteList(list[Route]):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: Formats that are not pages: those of `pathways.export.FORMATS` (a test holds them equal).
 _FORMATS = ("json", "gexf", "graphml", "cytoscape", "mermaid", "dot", "csv", "parquet", "ctdl")
 _BY_SUFFIX = {
+    ".csv": "csv",
     ".html": "html",
     ".htm": "html",
     ".gexf": "gexf",
@@ -175,6 +176,7 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output without it.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @click.option("--bom", is_flag=True, help="With --format csv: the mark by which Excel knows UTF-8.")
+@click.option("--excel", is_flag=True, help="With --format csv: as a French Excel opens it (semicolons, --bom).")
 @lang_option
 @graph_option
 def command(  # noqa: PLR0913 - one parameter an option
@@ -192,6 +194,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     output: str | None,
     force: bool,
     bom: bool,
+    excel: bool,
     lang: str,
     graph: str | None,
     **rest: Any,  # noqa: ANN401 - what to select, and the options of constraint_options
@@ -222,7 +225,9 @@ def command(  # noqa: PLR0913 - one parameter an option
         return
     asked = {"years": years, "depth": depth, "k": k, "prefer": prefer, "pareto": pareto, "timeout": timeout}
     selection = _select(store, what, asked, rest, lang)
-    how = {"lang": lang, "force": force} | ({} if chosen == "html" else {"bom": bom})
+    how = {"lang": lang, "force": force} | (
+        {} if chosen == "html" else {"bom": bom or excel, "separator": ";" if excel else ","}
+    )
     _write(selection, chosen, output, **how)
     if selection.routes == ():
         told = tr("no route from {source} to {target}; what was written says so")

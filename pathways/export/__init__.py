@@ -47,7 +47,14 @@ FORMATS = ("json", "gexf", "graphml", "cytoscape", "mermaid", "dot", "csv", "par
 Target = str | os.PathLike[str] | None
 
 
-def to_files(graph: nx.MultiDiGraph[Any], format: str, *, bom: bool = False, lang: str = "fr") -> dict[str, bytes]:  # noqa: A002 - the option's own name
+def to_files(
+    graph: nx.MultiDiGraph[Any],
+    format: str,  # noqa: A002 - the option's own name
+    *,
+    bom: bool = False,
+    separator: str = ",",
+    lang: str = "fr",
+) -> dict[str, bytes]:
     r"""Return `graph` in a format, as the contents of one file or several.
 
     Parameters
@@ -58,6 +65,8 @@ def to_files(graph: nx.MultiDiGraph[Any], format: str, *, bom: bool = False, lan
         One of `FORMATS`.
     bom : bool
         For csv: begin with the mark by which Excel knows UTF-8.
+    separator : str
+        For csv: what stands between cells, ";" for a French spreadsheet.
     lang : {"fr", "en"}
         For mermaid and dot: the language of the words on the edges.
 
@@ -82,7 +91,7 @@ def to_files(graph: nx.MultiDiGraph[Any], format: str, *, bom: bool = False, lan
     id,label,kind
     MET.266,plombier/ère,job
     """
-    return _files(graph, None, format, bom=bom, lang=lang)
+    return _files(graph, None, format, bom=bom, separator=separator, lang=lang)
 
 
 def routes_to_files(
@@ -91,6 +100,7 @@ def routes_to_files(
     *,
     graph: nx.MultiDiGraph[Any] | None = None,
     bom: bool = False,
+    separator: str = ",",
     lang: str = "fr",
 ) -> dict[str, bytes]:
     """Return routes in a format: their graph (see `routes_graph`), each as a Pathway for ctdl, as data for json.
@@ -102,7 +112,7 @@ def routes_to_files(
         return {"": ctdl.ctdl_routes(routes, graph).encode()}
     if format == "json":
         return {"": _routes_document(routes).encode()}
-    return _files(routes_graph(routes, graph), routes, format, bom=bom, lang=lang)
+    return _files(routes_graph(routes, graph), routes, format, bom=bom, separator=separator, lang=lang)
 
 
 def _routes_document(routes: Sequence[Route]) -> str:
@@ -118,10 +128,11 @@ def _files(
     format: str,  # noqa: A002 - as above
     *,
     bom: bool,
+    separator: str,
     lang: str,
 ) -> dict[str, bytes]:
     if format == "csv":
-        return tables.csv_tables(graph, routes, bom=bom)
+        return tables.csv_tables(graph, routes, bom=bom, separator=separator)
     if format == "parquet":
         return tables.parquet_tables(graph, routes)
     writers: dict[str, Callable[[nx.MultiDiGraph[Any]], str]] = {
@@ -144,6 +155,7 @@ def write_graph(
     format: str,  # noqa: A002 - the option's own name
     *,
     bom: bool = False,
+    separator: str = ",",
     lang: str = "fr",
     force: bool = False,
 ) -> None:
@@ -155,8 +167,9 @@ def write_graph(
         Read, not changed.
     target : str, path or None
         A file; None or "-" is standard output.  For csv and parquet a folder, or a file that ends in `.zip`
-        (to standard output they go as one zip).
-    format, bom, lang
+        (to standard output they go as one zip).  A file that ends in `.csv` is one table: of the steps of
+        routes, else of the nodes.
+    format, bom, separator, lang
         As `to_files`.
     force : bool
         Write over files that exist; else they are kept and an error is raised.
@@ -168,7 +181,7 @@ def write_graph(
     OutputError
         If it cannot be written there, or the format cannot hold it.
     """
-    _write(to_files(graph, format, bom=bom, lang=lang), target, force=force)
+    _write(to_files(graph, format, bom=bom, separator=separator, lang=lang), target, force=force)
 
 
 def write_routes(
@@ -178,11 +191,12 @@ def write_routes(
     *,
     graph: nx.MultiDiGraph[Any] | None = None,
     bom: bool = False,
+    separator: str = ",",
     lang: str = "fr",
     force: bool = False,
 ) -> None:
     """Write routes to a file, a folder or standard output; as `write_graph` and `routes_to_files`."""
-    _write(routes_to_files(routes, format, graph=graph, bom=bom, lang=lang), target, force=force)
+    _write(routes_to_files(routes, format, graph=graph, bom=bom, separator=separator, lang=lang), target, force=force)
 
 
 def _write(files: Mapping[str, bytes], target: Target, *, force: bool) -> None:
@@ -201,6 +215,8 @@ def _write(files: Mapping[str, bytes], target: Target, *, force: bool) -> None:
         binary.flush()
     elif single:
         write_file(target, files[""], force=force)
+    elif Path(target).suffix.lower() == ".csv" and "nodes.csv" in files:
+        write_file(target, files.get("steps.csv", files["nodes.csv"]), force=force)
     elif Path(target).suffix.lower() == ".zip":
         write_file(target, _zip(files), force=force)
     else:

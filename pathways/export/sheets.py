@@ -19,7 +19,7 @@ __all__ = ["csv_text"]
 _FORMULA = re.compile(r"(^\s*|[;,\t\r\n])(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
-def csv_text(rows: Iterable[Iterable[Any]], end: str = "\n") -> str:
+def csv_text(rows: Iterable[Iterable[Any]], end: str = "\n", separator: str = ",") -> str:
     r"""Return rows as CSV (RFC 4180); a text that a spreadsheet would take for a formula gets an apostrophe before it.
 
     Parameters
@@ -29,6 +29,8 @@ def csv_text(rows: Iterable[Iterable[Any]], end: str = "\n") -> str:
         null is an empty cell.
     end : str
         What ends a row.
+    separator : str
+        What stands between cells: ";" for a French spreadsheet.
 
     Examples
     --------
@@ -36,7 +38,7 @@ def csv_text(rows: Iterable[Iterable[Any]], end: str = "\n") -> str:
     "to,years\n'=HYPERLINK(0),3\n,2.5\n"
     """
     text = io.StringIO()
-    csv.writer(text, lineterminator=end).writerows(map(_cell, row) for row in rows)
+    csv.writer(text, lineterminator=end, delimiter=separator).writerows(map(_cell, row) for row in rows)
     return text.getvalue()
 
 

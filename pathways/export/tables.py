@@ -80,7 +80,7 @@ def _tables(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None) -> dict
 
 
 def csv_tables(
-    graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None = None, *, bom: bool = False
+    graph: nx.MultiDiGraph[Any], routes: Sequence[Route] | None = None, *, bom: bool = False, separator: str = ","
 ) -> dict[str, bytes]:
     r"""Return nodes.csv and edges.csv (and steps.csv, where routes are given) as UTF-8.
 
@@ -90,11 +90,13 @@ def csv_tables(
     ----------
     bom : bool
         Write the mark by which Excel knows UTF-8.
+    separator : str
+        What stands between cells.
     """
     out = {}
     for name, (header, rows) in _tables(graph, routes).items():
         names = [column.name for column in header]
-        text = csv_text([names, *([row.get(n) for n in names] for row in rows)], "\r\n")
+        text = csv_text([names, *([row.get(n) for n in names] for row in rows)], "\r\n", separator)
         out[f"{name}.csv"] = text.encode("utf-8-sig" if bom else "utf-8")
     return out
 

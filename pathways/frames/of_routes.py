@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pathways.frames.columns import REACH, ROUTES, STEPS, SUREST_FIRST, frame_of
+from pathways.model import routes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from pathways.model import Route
     from pathways.routing.constraints import Constraints
 
 __all__ = ["reach_frame", "routes_frame", "steps_frame"]
 
 
-def routes_frame(routes: Iterable[Route]) -> pd.DataFrame:
+def routes_frame(routes: Any) -> pd.DataFrame:  # noqa: ANN401 - as `routes_of`
     """Return one row a route, in the order given.
+
+    Parameters
+    ----------
+    routes : Route, iterable of Route, or answer
+        What `find_routes`, `k_shortest_routes` and `pareto_routes` return, as it is.
 
     Returns
     -------
@@ -53,7 +58,7 @@ def routes_frame(routes: Iterable[Route]) -> pd.DataFrame:
     >>> routes_frame([Route(a, b, (Step(a, b, 2),))])[["way", "years", "stated"]].to_dict("list")
     {'way': ['3e → CAP maçon'], 'years': [2.0], 'stated': [1.0]}
     """
-    routes = list(routes)
+    routes = routes_of(routes)
     dtypes = dict(ROUTES)
     rows = []
     for route in routes:
@@ -78,8 +83,13 @@ def routes_frame(routes: Iterable[Route]) -> pd.DataFrame:
     return frame_of(rows, dtypes, ("route", range(1, len(rows) + 1)))
 
 
-def steps_frame(routes: Iterable[Route]) -> pd.DataFrame:
+def steps_frame(routes: Any) -> pd.DataFrame:  # noqa: ANN401 - as `routes_of`
     """Return one row a step of each route, in order.
+
+    Parameters
+    ----------
+    routes : Route, iterable of Route, or answer
+        As `routes_frame`.
 
     Returns
     -------
@@ -95,7 +105,7 @@ def steps_frame(routes: Iterable[Route]) -> pd.DataFrame:
         If pandas is not installed.
     """
     rows: list[dict[str, Any]] = []
-    for rank, route in enumerate(routes, start=1):
+    for rank, route in enumerate(routes_of(routes), start=1):
         since = 0.0
         for number, step in enumerate(route.steps, start=1):
             since += step.years

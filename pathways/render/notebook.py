@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from pathways.model import Basis
+from pathways.model import Basis, routes_of
 from pathways.phrases import conditions_text, phrase, plain, years_text
 
 if TYPE_CHECKING:
@@ -51,14 +51,18 @@ class Figure:
 
 
 def figure(
-    routes: Sequence[Route], graph: nx.MultiDiGraph[Any], *, lang: Literal["fr", "en"] = "fr", height: int = 640
+    routes: Any,  # noqa: ANN401 - as `routes_of`
+    graph: nx.MultiDiGraph[Any],
+    *,
+    lang: Literal["fr", "en"] = "fr",
+    height: int = 640,
 ) -> Figure:
     """Return the page of `pathways export --html` for these routes, as a figure of a notebook.
 
     Parameters
     ----------
-    routes : sequence of Route
-        Best first.
+    routes : Route, iterable of Route, or answer
+        Best first: what `find_routes`, `k_shortest_routes` and `pareto_routes` return, as it is.
     graph : networkx.MultiDiGraph
         The graph they were found in.
     lang : {"fr", "en"}
@@ -68,7 +72,7 @@ def figure(
     """
     from pathways.render.html import route_page  # noqa: PLC0415 - pyvis is heavy, and a table needs none of it
 
-    return Figure(route_page(graph, routes, lang=lang), height)
+    return Figure(route_page(graph, routes_of(routes), lang=lang), height)
 
 
 def _url(node: NodeRef) -> str:

@@ -57,7 +57,7 @@ class GraphSpace:
         except TypeError:
             known = False
         if not known:
-            raise UnknownNameError(f"the graph has no node {name!r}", str(name))
+            raise UnknownNameError(f"the graph has no node {name!r}: pathways.find({name!r}) gives ids", str(name))
         return name
 
     def name(self, node: Node) -> str:

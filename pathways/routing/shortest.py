@@ -77,6 +77,10 @@ class Question:
         most_work: int | None = MOST_WORK,
     ) -> None:
         self.graph = graph
+        if not isinstance(constraints, Constraints):
+            raise TypeError(
+                f"constraints is a {type(constraints).__name__}: write constraints=Constraints(max_years=3)"
+            )
         self.constraints = constraints = constraints.sparing(names_of(source, "source"))
         self.criterion = criterion
         self.prices = Prices(criterion)

@@ -57,7 +57,7 @@ class StoreSpace:
         """Return the number of an id."""
         number = self._store.index.get(name)
         if number is None:
-            raise UnknownNameError(f"the graph has no node {name!r}", str(name))
+            raise UnknownNameError(f"the graph has no node {name!r}: pathways.find({name!r}) gives ids", str(name))
         return number
 
     def name(self, node: Node) -> str:

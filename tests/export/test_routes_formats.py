@@ -15,6 +15,7 @@ import pytest
 from pathways.errors import OutputError, QueryError
 from pathways.export import FORMATS, restore, routes_graph, routes_to_files, write_graph, write_routes
 from pathways.model import Basis, Evidence, NodeRef, Route, Step
+from pathways.routing import k_shortest_routes
 from tests.export.ctdl_reader import check_ctdl
 from tests.toy import toy_graph
 
@@ -166,3 +167,16 @@ def test_two_files_do_not_go_to_a_terminal(monkeypatch):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     with pytest.raises(OutputError, match="--output"):
         write_graph(toy_graph(), None, "csv")
+
+
+def test_a_file_that_ends_in_csv_is_one_table_as_a_french_spreadsheet_opens_it(tmp_path):
+    graph = toy_graph()
+    write_graph(graph, tmp_path / "nodes.csv", "csv", bom=True, separator=";")
+    text = (tmp_path / "nodes.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbfid;label;kind")
+    assert text.count(b"\r\n") == len(graph) + 1
+    routes = list(k_shortest_routes(graph, "classe:3e", "MET.266", 2))
+    write_routes(routes, tmp_path / "routes.csv", "csv", graph=graph)
+    lines = (tmp_path / "routes.csv").read_text("utf-8").splitlines()
+    assert lines[0].startswith("route,route_years,step")
+    assert len(lines) == 1 + sum(len(r.steps) for r in routes)
