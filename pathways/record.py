@@ -262,12 +262,15 @@ class PlanStep:
         Specialty or field in the words of the text, without the kind.
     ids : tuple of str
         Nodes of the graph that the words mean; () where the record has none, or before they are resolved.
+    years : float or None
+        Years that the text gives to this step.
     """
 
     kind: str
     name: str | None
     scope: Scope
     ids: tuple[str, ...] = ()
+    years: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

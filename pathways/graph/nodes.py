@@ -11,9 +11,9 @@ from pathways.sources.fields import onisep_url
 from pathways.text import slug, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from pathways.contract import EvidenceData, NodeData
+    from pathways.contract import EvidenceData, NodeData, PlanData
     from pathways.graph.mentions import TitleIndex
     from pathways.graph.places import Place
     from pathways.model import Formation
@@ -80,13 +80,15 @@ def formation_node(f: Formation, place: Place) -> NodeData:
     )
 
 
-def job_node(j: Job) -> NodeData:
+def job_node(j: Job, plans: Sequence[PlanData] = ()) -> NodeData:
     """Return the node of a job; its aliases are its gendered forms and its other appellations."""
     names = [j.name.masculine, j.name.feminine]
     for a in j.appellations:
         names += [a.label, a.masculine, a.feminine]
     aliases = list(dict.fromkeys(n for n in names if n and n != j.name.label))
-    more = {"min_level": j.min_level} if j.min_level else {}
+    more: dict[str, Any] = {"min_level": j.min_level} if j.min_level else {}
+    if plans:
+        more["plans"] = list(plans)
     return _node(NodeKind.JOB, j.name.label, aliases=aliases, domains=list(j.domains), url=j.url, **more)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathways.graph.mentions import TitleIndex
     from pathways.model import Formation
 
-__all__ = ["Meant", "StepNames"]
+__all__ = ["LOOSE", "Meant", "StepNames"]
 
 _MOST = 12  #: formations of a field at most
 _WHOLE = 0.99  #: share of the words of a field that a title of that field holds
@@ -40,7 +40,7 @@ _PRECISE = frozenset(
     {"CAP", "BP", "BPA", "BMA", "BTM", "BM", "CS", "MC", "bac pro", "DE", "BPJEPS", "TP", "CQP", "FCIL", "autre"}
 )
 #: Kinds of every level and field: what only sounds like their field is theirs where the job's own list has it.
-_LOOSE = frozenset({"école spécialisée", "école d'art", "école de commerce", "grande école", "autre", "DU"})
+LOOSE = frozenset({"école spécialisée", "école d'art", "école de commerce", "grande école", "autre", "DU"})
 #: Types in which the record holds what the fiches of jobs call by a wider word.
 _TYPES: Mapping[str, tuple[str, ...]] = {
     "école d'art": ("école spécialisée", "DNA", "DNSEP", "DN MADE"),
@@ -55,6 +55,13 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
         *("école spécialisée", "DU", "TP", "DE", "santé", "animation et sport", "MSc", "magistère", "BTMS", "BT"),
         *("préparation aux concours", "fonctionnaires", "bachelor en sciences et ingénierie", "FCIL", "DUMI"),
     ),
+}
+#: Kinds that are one diploma, by its title.
+_SPELT_OUT = {
+    "bac général": "bac général",
+    "DCG": "diplôme de comptabilité et de gestion",
+    "DSCG": "diplôme supérieur de comptabilité et de gestion",
+    "PASS": "parcours d'accès spécifique santé",
 }
 _DETAIL = re.compile(r"\b(?:option|parcours|specialite|mention|dominante|enseignement specifique)s?\b")
 
@@ -103,6 +110,11 @@ class StepNames:
         """Return the formations that a kind may be."""
         return [i for t in _TYPES.get(kind) or types_of_kind(kind) for i in self._by_type.get(t, ())]
 
+    def the_one(self, kind: str) -> tuple[str, ...]:
+        """Return the formation that is a kind by itself (bac général, DCG), () where the kind has several."""
+        ids = self._titles.whole(_SPELT_OUT[kind]).ids if kind in _SPELT_OUT else ()
+        return tuple(i for i in ids if i in self._title)
+
     def find(self, kind: str, name: str, listed: Collection[str] = ()) -> Meant:
         """Return what `name` means as a diploma of `kind`, in the fiche of a job that lists `listed`."""
         own = [i for i in self.members(kind) if i in listed]
@@ -110,7 +122,7 @@ class StepNames:
             return Meant(ids, Scope.NAMED)
         asked = frozenset(roots(name)) - _SMALL
         asked = asked - _WIDE or asked
-        pool = own if kind in _LOOSE else self.members(kind)
+        pool = own if kind in LOOSE else self.members(kind)
         known = self._known(kind, asked)
         if not known:
             return Meant((), Scope.FIELD)
@@ -139,7 +151,7 @@ class StepNames:
             if not ids and detail and detail.start():
                 ids = self._titles.find(types, asked[: detail.start()]).ids
             ids = tuple(i for i in ids if i in self._title)
-            if kind in _LOOSE and len(words(asked)) == 1:
+            if kind in LOOSE and len(words(asked)) == 1:
                 ids = tuple(i for i in ids if i in own)
             if ids:
                 return self._options(ids, asked[detail.end() :] if detail else "", own)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.draft import Claim, Word, statement
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.places import place_of
-from pathways.graph.plan_names import StepNames
+from pathways.graph.plan_names import LOOSE, StepNames
 from pathways.graph.truth import AFTER_3E
-from pathways.model import Basis, EdgeKind, Scope, SectionName
+from pathways.model import Basis, Scope, SectionName, StudyPlan
 from pathways.prose.plans import join, read_plans
 from pathways.prose.plans_headings import studies_of
 from pathways.scheme import level_of_label
@@ -18,16 +19,20 @@ from pathways.scheme import level_of_label
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from pathways.contract import NodeData, PlanData
-    from pathways.graph.draft import Draft
+    from pathways.contract import EvidenceData, PlanData
     from pathways.graph.places import Place
-    from pathways.model import Formation, Job, PlanStep, StudyPlan
+    from pathways.model import Formation, Job, PlanStep
     from pathways.prose import Lexicon
     from pathways.sources import Records
 
-__all__ = ["PlanResolver", "add_plans", "job_rows", "plan_data"]
+__all__ = ["PlanResolver", "completions", "doctorate_fields", "job_rows", "links_of", "plan_data"]
 
 _DOCTORATE = "doctorat"
+_YEARS_OF_DOCTORATE = 11  #: after 3e
+_MOST_PAIRS = 12  #: more pairs than that of two steps are fields at large, which pair each with each by no one's word
+_BAC_AND_ONE = 4  #: years after 3e: so far the levels of CS and BP are held sooner than their usual way takes
+#: Kinds that after a CAP do not take the years that they take after 3e.
+_AFTER_3E_ALONE = frozenset({"bac pro", "bac techno", "bac général", "bac"})
 #: Kinds that fiches of jobs name by a field in words of their own.
 _OF_FIELDS = frozenset({"licence", "licence pro", "master", "ingénieur", "mastère spécialisé"})
 _FIELD_SCORE = 0.8  #: of a diploma that a field means, on its way to the job
@@ -63,13 +68,14 @@ class PlanResolver:
             ids = tuple(sorted(self._doctorates[d] for d in job.domains if d in self._doctorates))
             return replace(step, ids=ids, scope=Scope.FIELD)
         if not step.name:
-            return step
+            ids = self._names.the_one(step.kind)
+            return replace(step, ids=ids, scope=Scope.NAMED) if ids else step
         meant = self._names.find(step.kind, step.name, listed)
         ids = meant.ids
         if n == len(plan.steps) - 1 and plan.years is not None and plan.start in AFTER_3E:
             total = AFTER_3E[plan.start] + plan.years
             held = tuple(i for i in ids if self._places[i].exit in {total, None})
-            ids = held or (ids if meant.scope is Scope.NAMED else ())
+            ids = held or (ids if meant.scope is Scope.NAMED and step.kind not in LOOSE else ())
         return replace(step, ids=tuple(sorted(ids)), scope=meant.scope)
 
     def _with_listed(self, plans: list[StudyPlan], listed: Collection[str]) -> list[StudyPlan]:
@@ -132,42 +138,95 @@ def _tells(longer: StudyPlan, plan: StudyPlan) -> bool:
     return same and longer.start == plan.start and (plan.years is None or plan.years == longer.years)
 
 
-def add_plans(
-    draft: Draft, nodes: Mapping[str, NodeData], job: Job, plans: Collection[StudyPlan], places: Mapping[str, Place]
-) -> None:
-    """Put the plans of a job onto its node, and draw which diploma leads to the job: the last of each plan.
+def doctorate_fields(jobs: Iterable[Job], plans: Mapping[str, Iterable[StudyPlan]]) -> set[str]:
+    """Return the sub-domains of the jobs whose fiche asks for a doctorat, and whose level is that.
+
+    Examples
+    --------
+    >>> from pathways.model import Appellation, Job, PlanStep
+    >>> job = Job("MET.1", Appellation("géologue"), min_level="bac + 8", domains=("sciences/Terre",))
+    >>> doctorate_fields([job], {"MET.1": [StudyPlan("MET.1", "bac", 8, (PlanStep("doctorat", None, Scope.ANY),))]})
+    {'sciences/Terre'}
+    """
+    out: set[str] = set()
+    for job in jobs:
+        level = level_of_label(job.min_level)
+        if level is not None and level.years >= _YEARS_OF_DOCTORATE:
+            told = any(s.kind == _DOCTORATE for p in plans.get(job.id, ()) for s in p.steps)
+            out.update(job.domains if told else ())
+    return out
+
+
+def links_of(job: Job, plans: Collection[StudyPlan], places: Mapping[str, Place]) -> Iterator[tuple[str, Claim]]:
+    """Yield which diploma leads to a job by its study plans: the last of each.
 
     What the fiche tells with its years, or lists under a level, holds be it below the official minimum level of the
     job; what it says by the way does not.
     """
-    texts = {s.name: s.text for s in job.sections}
     level = level_of_label(job.min_level)
     least = level.years if level else 0
-    release = job.origins[0].release if job.origins else ""
-    data = [plan_data(p, texts) for p in plans]
-    if data:
-        nodes[job.id]["plans"] = data
-    for plan, told in zip(plans, data, strict=True):
-        named = plan.steps[-1].scope is Scope.NAMED
+    for plan in plans:
+        last = plan.steps[-1]
+        named = last.scope is Scope.NAMED
         claim = Claim(
             0,
             word=Word.TARGET,
             basis=Basis.STATED if named else Basis.FIELD,
-            scope=plan.steps[-1].scope,
+            scope=last.scope,
             score=1.0 if named else _FIELD_SCORE,
             conditions=plan.conditions,
-            evidence=tuple(told["evidence"]),
-            release=release,
+            evidence=tuple(_said(job, plan)),
+            release=_release(job),
         )
         by_level = plan.years is not None or any(name == SectionName.ACCES_METIER for name, _ in plan.spans)
-        for id_ in plan.steps[-1].ids:
-            if not by_level and (places[id_].exit or 0) < least:
+        for id_ in last.ids:
+            if by_level or (places[id_].exit or 0) >= least:
+                yield id_, claim
+
+
+def completions(job: Job, plans: Iterable[StudyPlan], places: Mapping[str, Place]) -> Iterator[tuple[str, str, Claim]]:
+    """Yield which diploma completes which, by the study plans of a job: each of one step, each of the next.
+
+    A step that is one of very many gives none, nor one that leads below what it completes, or far above it.
+    """
+    for plan in plans:
+        for before, after in itertools.pairwise(plan.steps):
+            if not before.ids or not after.ids or len(before.ids) * len(after.ids) > _MOST_PAIRS:
                 continue
-            draft.add(id_, job.id, EdgeKind.JOB, claim)
+            for source, target in itertools.product(before.ids, after.ids):
+                held, then = places[source].exit, places[target].exit
+                years = after.years if after.years is not None else places[target].duration
+                if after.kind in _AFTER_3E_ALONE and after.years is None:
+                    continue
+                if held is not None and then is not None and not held <= then <= max(held + years, _BAC_AND_ONE):
+                    continue
+                named = Scope.NAMED is before.scope is after.scope
+                claim = Claim(
+                    years,
+                    word=Word.SOURCE,
+                    basis=Basis.STATED if named else Basis.FIELD,
+                    scope=Scope.NAMED if named else Scope.FIELD,
+                    score=1.0 if named else _FIELD_SCORE,
+                    conditions=plan.conditions,
+                    evidence=tuple(_said(job, plan)),
+                    release=_release(job),
+                )
+                yield source, target, claim
 
 
-def plan_data(plan: StudyPlan, texts: Mapping[str, str]) -> PlanData:
-    """Return a plan as the graph's contract has it."""
+def _release(job: Job) -> str:
+    return job.origins[0].release if job.origins else ""
+
+
+def _said(job: Job, plan: StudyPlan) -> Iterator[EvidenceData]:
+    """Yield where a fiche tells a plan."""
+    texts = {s.name: s.text for s in job.sections}
+    for name, x in plan.spans:
+        yield statement(job.id, name, x.start, x.end, texts[name][x.start : x.end])
+
+
+def plan_data(job: Job, plan: StudyPlan) -> PlanData:
+    """Return a plan of a job as the graph's contract has it."""
     steps: list[Any] = [
         {"kind": s.kind, "name": s.name, "scope": s.scope.value, "ids": list(s.ids)} for s in plan.steps
     ]
@@ -177,7 +236,7 @@ def plan_data(plan: StudyPlan, texts: Mapping[str, str]) -> PlanData:
         "usual": plan.usual,
         "conditions": list(plan.conditions),
         "steps": steps,
-        "evidence": [statement(plan.job, name, x.start, x.end, texts[name][x.start : x.end]) for name, x in plan.spans],
+        "evidence": list(_said(job, plan)),
     }
 
 
@@ -189,6 +248,5 @@ def job_rows(records: Records, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     for job in records.jobs:
         if not any(studies_of(job)):
             continue
-        texts = {s.name: s.text for s in job.sections}
         told = plans.resolved(job, read_plans(job, lexicon))
-        yield {"job": job.id, "title": job.name.label, "routes": [plan_data(p, texts) for p in told]}
+        yield {"job": job.id, "title": job.name.label, "routes": [plan_data(job, p) for p in told]}

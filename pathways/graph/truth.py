@@ -178,7 +178,8 @@ def _told(job: Mapping[str, Any], nodes: Mapping[str, Mapping[str, Any]]) -> set
     out: set[float] = set()
     for plan in job.get("plans", ()):
         if plan["years"] is None:
-            out.update(nodes[i].get("after_3e", 0.0) for i in plan["steps"][-1]["ids"])
+            last = plan["steps"][-1:]
+            out.update(nodes[i].get("after_3e", 0.0) for s in last for i in s["ids"])
         elif plan["start"] in AFTER_3E:
             out.add(AFTER_3E[plan["start"]] + plan["years"])
     return out
@@ -190,6 +191,8 @@ def _disagreement(
     label = nodes[job]["min_level"]
     level = level_of_label(label)
     official = float(level.years) if level else 0.0
+    if not years and START in formations:  # the fiche says that no diploma is asked for
+        return None
     if years == official or (_OPEN_ENDED in label and years > official) or years in _told(nodes[job], nodes):
         return None
     usual = [nodes[f]["after_3e"] for f in formations if "after_3e" in nodes[f]]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["join", "read_plans", "years_of_kind"]
 
 _ORDER = {c.value: i for i, c in enumerate(Condition)}
+_OF_ENTRY = ("holder", "skip", "self")  #: what a sentence says that tells who may enter a diploma
 _OPENING = 3  # tokens: a line of a list begins with its diploma
 
 
@@ -79,21 +80,21 @@ def _of_block(job: Job, block: Block, lexicon: Lexicon) -> Iterator[StudyPlan]:
     section = job.section(block.section)
     assert section is not None  # noqa: S101 - a block is one of a section
     text = section.text[block.start : block.end]
-    latest: Clause | None = None
+    latest: list[Clause] = []
     for sentence in sentences_of(text, lexicon.phrases["metier"]):
         clauses = clauses_of(sentence, text, lexicon, latest)
         for clause in clauses:
-            if not clause.opened and clause is not latest and not _tells(sentence.tokens, clause, block):
+            if not clause.opened and clause not in latest and not _tells(sentence.tokens, clause, block):
                 continue
             yield from _plans(job.id, block, clause)
-        latest = clauses[-1] if clauses else None
+        latest = clauses
 
 
 def _tells(tokens: list[Token], clause: Clause, block: Block) -> bool:
     """Whether a sentence that no duration opens tells plans: a line of a list, « Il existe aussi », « ... en 1 an »."""
     if not block.origin or tokens[0].text == "apres":
         return False
-    listed = any(t.kinds for t in tokens[:_OPENING])
+    listed = any(t.kinds for t in tokens[:_OPENING]) and (block.listed or not any(t.cue(*_OF_ENTRY) for t in tokens))
     timed = any(i.years is not None for g in clause.groups for i in g.items)
     return listed or timed or tokens[0].text.startswith("il existe")
 
@@ -108,8 +109,10 @@ def _plans(job: str, block: Block, clause: Clause) -> Iterator[StudyPlan]:
             if n:
                 bases = list(ways[group.parent])
                 if group.plural and group.parent == 0 and clause.joined is not None:
-                    joined = clause.joined
-                    bases += [((replace(i, clause=joined),), i.usual) for i in joined.groups[0].items]
+                    joined: Clause | None = clause.joined
+                    while joined is not None:
+                        bases += [((replace(i, clause=joined),), i.usual) for i in joined.groups[0].items]
+                        joined = joined.joined
             elif item.after:
                 bases = [((a,), True) for a in item.after] + ([((), True)] if item.also_alone else [])
             elif clause.base:
@@ -128,20 +131,21 @@ def _plan(job: str, block: Block, clause: Clause, items: tuple[Item, ...], *, us
     clause = first.clause or clause
     origin = clause.origin or block.origin
     years = _first_years(clause, block, first, origin)
+    if years is None and len(items) > 1:
+        years = years_of_kind(first.kind, origin)
     lasts = _years()["lasts"].get(first.kind)
     if origin == "bac" and lasts and years == lasts["years"] and clause.opened:
         origin = lasts["after"]
     for item in items[1:]:
-        own = item.years
-        if own is None and item is items[-1] and (clause.base or item.after) and clause.years:
-            own = clause.years[1]
-        years = None if years is None or own is None else years + own
+        if item.years is None and item is items[-1] and (clause.base or item.after) and clause.years:
+            item.years = clause.years[1]
+        years = None if years is None or item.years is None else years + item.years
     start, end = block.start + min(clause.start, first.start), block.start + items[-1].end
     return StudyPlan(
         job,
         origin,
         int(years) if years is not None and float(years).is_integer() else years,
-        tuple(PlanStep(i.kind, i.name, i.scope) for i in items),
+        tuple(PlanStep(i.kind, i.name, i.scope, years=i.years) for i in items),
         usual,
         tuple(sorted(clause.conditions, key=_ORDER.__getitem__)),
         ((block.section, Span(start, end)),),

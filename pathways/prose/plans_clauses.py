@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ _NEAR = 3
 _RANGE = frozenset({"a", "ou", "/", "-", "et"})
 _LEVEL_YEARS = {"bac+1": 1, "bac+2": 2, "bac+3": 3, "bac+4": 4, "bac+5": 5}
 _STARTS = frozenset({"bac+2", "bac+3", "bac+5"})
+_CLASSES = frozenset({"3e", "2de", "2de pro", "2de GT", "1re", "Tle"})
 _CONDITIONS = frozenset(c.value for c in Condition)
 #: Kinds whose field a diploma coordinated before them takes too: « un diplôme d'ingénieur ou un master en X ».
 _OF_FIELDS = frozenset(
@@ -93,7 +95,7 @@ class Way:
 class _Reader:
     """Reads one sentence, left to right."""
 
-    def __init__(self, sentence: Sentence, text: str, lexicon: Lexicon, before: Clause | None) -> None:
+    def __init__(self, sentence: Sentence, text: str, lexicon: Lexicon, before: list[Clause]) -> None:
         self.tokens = sentence.tokens
         self.text = text
         self.names = Names(self.tokens, text, lexicon)
@@ -126,7 +128,7 @@ class _Reader:
             if t.text in {"apres", "a l'issue", "apres un"} or t.text.startswith("apres "):
                 self.after = True
                 self.also = self.word(i - 1) in {"ou", ",", "egalement", "aussi"}
-            elif t.text.startswith("pour ") or t.text in {";", "pour", ")"}:
+            elif t.text.startswith("pour ") or t.text in {";", "pour", ")", ":"}:
                 self.after = False
             if t.text == ";" or (t.text == "," and not self.after):
                 self.rare = False if t.text == ";" else self.rare
@@ -210,9 +212,10 @@ class _Reader:
     def _completes(self, i: int, *, then: bool) -> None:
         """Start a group that completes the one before it."""
         if not self.clauses or not any(g.items for g in self.clauses[-1].groups):
-            if self.before is None or self.clauses:
+            if not self.before or self.clauses:
                 return
-            self.clauses.append(self.before)
+            self._join_all(self.before)
+            self.clauses.append(self.before[-1])
         clause = self.clauses[-1]
         if clause.years is not None and not any(g.items for g in clause.groups):
             return
@@ -229,6 +232,12 @@ class _Reader:
         )
         clause.groups.append(Group([], parent, not rare, then, raw.endswith("s")))
 
+    @staticmethod
+    def _join_all(clauses: list[Clause]) -> None:
+        """« ... ; 3 ans pour un BUT. Suivis d'une licence »: what completes holds for all of a sentence."""
+        for earlier, later in itertools.pairwise(clauses):
+            later.joined = later.joined or earlier
+
     # ---- mentions ----------------------------------------------------------------------------------------------------
     def _mentions(self, i: int) -> int:
         mentions = self.at[i]
@@ -239,6 +248,8 @@ class _Reader:
         if m.kind in LEVELS:
             self._level(i, m, last)
             return last if m.name is None else max(last, m.last)
+        if m.kind in _CLASSES:
+            return last
         if m.kind == "bac" and self.after and m.name is None:
             if self.clauses and not self.clauses[-1].group.items:
                 self.clauses[-1].origin = "bac"
@@ -395,6 +406,6 @@ def _coordinated(tokens: list[Token], i: int, j: int) -> bool:
     return bool(words) and "ou" in words and all(w in ARTICLES | {"ou", ",", "encore"} for w in words)
 
 
-def clauses_of(sentence: Sentence, text: str, lexicon: Lexicon, before: Clause | None = None) -> list[Clause]:
-    """Return the clauses of a sentence; `before` is the last one of the sentence before it."""
+def clauses_of(sentence: Sentence, text: str, lexicon: Lexicon, before: list[Clause]) -> list[Clause]:
+    """Return the clauses of a sentence; `before` are those of the sentence before it."""
     return _Reader(sentence, text, lexicon, before).read()
