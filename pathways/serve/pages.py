@@ -23,9 +23,10 @@ from pathways.serve.parts import part_of_routes
 from pathways.serve.questions import ASKED, UnclearError, address, read_row
 from pathways.serve.statics import static_version
 from pathways.serve.words import word
+from pathways.text import gendered_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Template
 
@@ -432,8 +433,15 @@ def _node(frame: _Frame) -> Answer:
         studies=studies[:MOST_LINKS],
         counts={"incoming": len(incoming), "jobs": len(jobs), "studies": len(studies)},
         conditions=lambda codes: conditions_text(codes, asked.lang),
+        aliases=_aliases(view.node.label, view.attributes.get("aliases") or ()),
         figures=list(figure_rows(view.attributes.get("figures") or {}, asked.lang)),
     )
+
+
+def _aliases(label: str, names: Sequence[str]) -> list[str]:
+    """Return other names, each once: « plombier » and « plombière » are said by « plombier/ère »."""
+    said = {form for name in (label, *names) if "/" in name for form in gendered_forms(name)}
+    return [name for name in names if "/" in name or name not in said]
 
 
 def _sheet(frame: _Frame) -> Answer:
