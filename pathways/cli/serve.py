@@ -11,20 +11,20 @@ from typing import Any
 import click
 
 from pathways.cli.common import graph_option, lang_option, say
-from pathways.errors import OutputError, PathwaysError
+from pathways.errors import DISTRIBUTION, OutputError, PathwaysError
 
 _SAYS = {
     "fr": {
         "at": "L’explorateur est à {} (Ctrl-C pour l’arrêter).",
         "taken": "le port {} de {} est déjà pris : essayez --port {}",
         "closed": "{} port {} : {}",
-        "extra": "`pathways serve` demande un complément : pip install 'pathways[serve]'",
+        "extra": "`pathways serve` demande un complément : pip install '{}[serve]'",
     },
     "en": {
         "at": "The explorer is at {} (Ctrl-C stops it).",
         "taken": "port {} of {} is taken: try --port {}",
         "closed": "{} port {}: {}",
-        "extra": "`pathways serve` needs an extra: pip install 'pathways[serve]'",
+        "extra": "`pathways serve` needs an extra: pip install '{}[serve]'",
     },
 }
 
@@ -53,7 +53,7 @@ def _uvicorn(says: dict[str, str]) -> Any:  # noqa: ANN401 - a module that may b
         import starlette  # noqa: F401, PLC0415 - an extra
         import uvicorn  # noqa: PLC0415 - the same
     except ImportError as error:
-        raise PathwaysError(says["extra"]) from error
+        raise PathwaysError(says["extra"].format(DISTRIBUTION)) from error
     return uvicorn
 
 

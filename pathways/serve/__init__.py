@@ -1,7 +1,7 @@
 """An explorer in the browser, and the same answers as JSON: `pathways serve`.
 
 `app` is an ASGI application for any server (`uvicorn pathways.serve:app`); `create_app` makes one with
-settings of your own.  Both need `pip install 'pathways[serve]'`.
+settings of your own.  Both need `pip install 'pathways-fr[serve]'`.
 """
 
 from __future__ import annotations

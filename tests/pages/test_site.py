@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from pathways.cli.main import main
 from pathways.errors import OutputError
 from pathways.graph.store import save_graph
+from pathways.render.html import site
 from pathways.render.html.site import build_site, jobs_of
 from tests.pages.samples import HOSTILE, plumbing_routes
 from tests.toy import toy_graph
@@ -76,6 +77,31 @@ def test_a_folder_of_something_else_is_kept(tmp_path):
     assert (tmp_path / "mine.txt").read_text() == "mine"
     with pytest.raises(OutputError, match="cannot be written"):
         build_site(tmp_path / "mine.txt", graph, jobs_of(graph), finder(graph), source="3e")
+
+
+@pytest.mark.parametrize("written", [0, 1, 4, 8])
+def test_a_run_that_was_stopped_while_it_wrote_is_taken_up(tmp_path, monkeypatch, written):
+    graph, real, count = toy_graph(), site.write_file, iter(range(written))
+
+    def stopped(*args, **kwargs):
+        if next(count, None) is None:
+            raise KeyboardInterrupt
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(site, "write_file", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(tmp_path / "jobs", graph, jobs_of(graph), finder(graph), source="3e")
+    monkeypatch.setattr(site, "write_file", real)
+    build_site(tmp_path / "jobs", graph, jobs_of(graph), finder(graph), source="3e")
+    assert (tmp_path / "jobs" / "index.html").is_file()
+
+
+def test_an_id_of_any_length_has_a_page(tmp_path):
+    graph = toy_graph()
+    graph.add_edge("FOR.1534", long := "MET." + "9" * 5000, "job", kind="job", years=0, basis="stated")
+    graph.nodes[long].update(kind="job", label="mime")
+    (page,) = build_site(tmp_path, graph, [long], finder(graph), source="3e")
+    assert (tmp_path / page.href).is_file()
 
 
 @pytest.mark.browser

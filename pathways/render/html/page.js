@@ -219,7 +219,7 @@ function readFragment() {
   for (const name of Object.keys(S.off)) {
     S.off[name] = new Set((at.get(name) || "").split(",").filter((k) => has(name === "level" ? `niveau.${k}` : name === "kind" ? k : `${name}.${k}`)));
   }
-  if (D.words[at.get("lang")]) S.lang = at.get("lang");
+  if (Object.hasOwn(D.words, at.get("lang"))) S.lang = at.get("lang");
   const way = at.has("r") ? Number(at.get("r")) - 1 : at.has("n") || at.has("l") || !D.ways.length ? null : 0;
   return { way: D.ways[way] ? way : null, node: at.get("n"), wire: at.get("l") };
 }

@@ -36,6 +36,7 @@ __all__ = ["SitePage", "build_site", "jobs_of"]
 _NOTES = "site.json"
 _ASSETS = "assets"
 _NOTED_EVERY = 25
+_LONGEST = 100  #: characters of an id in the name of a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def _write_notes(path: Path, fingerprint: str, made: dict[str, SitePage]) -> Non
 
 def _open_folder(folder: Path, *, force: bool) -> None:
     """Make the folder, unless it holds something else."""
-    if folder.is_dir() and not (folder / _ASSETS / _NOTES).exists() and any(folder.iterdir()) and not force:
+    foreign = folder.is_dir() and any(path.name != _ASSETS for path in folder.iterdir())
+    if foreign and not (folder / _ASSETS / _NOTES).exists() and not force:
         raise OutputError(f"{folder} is there and is no site of this program: name another folder, or use --force")
     try:
         (folder / _ASSETS).mkdir(parents=True, exist_ok=True)
@@ -104,9 +106,14 @@ def _make_page(place: Path, graph: nx.MultiDiGraph[Any], card: Card, routes: Seq
     """Write the page of one job, if any route leads there."""
     if not routes:
         return SitePage(card.label, "", 0.0, 0, card.search)
-    href = f"{slug(card.label)[:60]}-{slug(card.id)}.html"
+    href = f"{slug(card.label)[:60]}-{_short(slug(card.id))}.html"
     write_file(place / href, route_page(graph, routes, lang=lang, shared=f"{_ASSETS}/"), force=True)
     return SitePage(card.label, href, min(r.years for r in routes), len(routes), card.search)
+
+
+def _short(name: str) -> str:
+    """Return a part of a file's name, its end a digest where no file system takes all of it."""
+    return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def build_site(  # noqa: PLR0913 - each says one thing of the site
@@ -157,9 +164,9 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
     fingerprint = _fingerprint(graph, tuple(jobs), source, question, lang)
     notes = place / _ASSETS / _NOTES
     made = _read_notes(notes, fingerprint)
+    _write_notes(notes, fingerprint, made)  # first: whenever it is stopped, the folder is known as a site's
     for name, text in shared_files().items():
         write_file(place / _ASSETS / name, text, force=True)
-    _write_notes(notes, fingerprint, made)
     cards = picture_of_graph(graph.subgraph(jobs)).cards
     try:
         for number, job in enumerate(jobs, 1):
