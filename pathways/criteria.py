@@ -7,7 +7,7 @@ criterion       unit        source
 ``steps``       steps       one a diploma, class or job that is shown; entering a wide door is none
 ``selectivity`` points      the conditions that the fiche states, weighted by `SELECTIVITY`
 ``field``       steps       how far a continuation or a job leaves the field: 1 - score (0 the same, 1 far)
-``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door or where none testifies, and
+``certainty``   doubts      whose word it is: `DOUBT` by basis, more for a wide door, and
                             for a way that is not the usual one: `DOUBT_OF_UNUSUAL`
 ``employment``  share       of those who leave the diploma before a job, who are out of work 12 months after
                             (InserJeunes); 1 where nobody counted
@@ -80,7 +80,6 @@ _NOTHING: frozenset[str] = frozenset()
 DOUBT: Mapping[str, float] = {"stated": 0, "field": 1, "scheme": 0.8}
 _DOUBT_OF_ENTRY, _DOUBT_OF_NAMED = 0.02, 0.4
 _DOUBT_OF_WIDE_DOOR = 0.25
-_DOUBT_OF_ONE_WITNESS = 0.1
 #: Doubts by how usual the step is (`pathways.scheme.usual`); that it is usual is a word for it where no fiche speaks.
 DOUBT_OF_UNUSUAL: Mapping[str, float] = {"usual": 0, "possible": 0.8, "rare": 2.2}
 _DOUBT_OF_USUAL = 0.1
@@ -131,15 +130,16 @@ def _field(data: Mapping[str, Any], witnesses: int) -> float:
 
 
 def _certainty(data: Mapping[str, Any], witnesses: int) -> float:
+    del witnesses  # what a second fiche says may be but a condition: it bears no witness of the way
     usual = data.get("usual")
-    doubt = _doubt_of_word(data, witnesses)
+    doubt = _doubt_of_word(data)
     if usual == "usual" and data["basis"] == "scheme" and data.get("scope") == "named":
         doubt = min(doubt, _DOUBT_OF_USUAL)
     rarity: float = data.get("rarity", 0)
     return doubt + _DOUBT_OF_RARITY * rarity + (DOUBT_OF_UNUSUAL[usual] if usual else 0)
 
 
-def _doubt_of_word(data: Mapping[str, Any], witnesses: int) -> float:
+def _doubt_of_word(data: Mapping[str, Any]) -> float:
     kind = data["kind"]
     if kind == "holds":
         return 0
@@ -151,7 +151,7 @@ def _doubt_of_word(data: Mapping[str, Any], witnesses: int) -> float:
         doubt += _DOUBT_OF_WIDE_DOOR
     elif data["basis"] == "scheme" and data.get("scope") == "named":
         doubt = _DOUBT_OF_NAMED
-    return doubt if witnesses > 1 or data["basis"] == "scheme" else doubt + _DOUBT_OF_ONE_WITNESS
+    return doubt
 
 
 def _employment(data: Mapping[str, Any], witnesses: int) -> float:

@@ -152,6 +152,6 @@ def compare_goals(
 
 def _good(routes: tuple[Route, ...], criterion: str | Mapping[str, float]) -> list[Route]:
     """Return routes and the other ways behind them, as far as they are near the best."""
-    weight = max(w / COUNSEL[name] for name, w in weights_of(criterion).items())
+    weight = max(w / COUNSEL.get(name, 1) for name, w in weights_of(criterion).items())
     far = min(route.cost for route in routes) + REACH * weight
     return [route for route in _all(routes) if route.cost <= far]
