@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import html as markup
+from dataclasses import replace
 
 import pytest
 
-from pathways.render.html import graph_page
+from pathways.model import Evidence
+from pathways.render.html import graph_page, route_page
 from pathways.render.html.page import selection_page
 from pathways.selection import select_around
 from tests.pages.samples import ladder
+from tests.pages.test_browser import assert_accessible
 from tests.toy import toy_graph
 
 pytestmark = pytest.mark.browser
@@ -107,3 +110,16 @@ def test_around_shows_the_links_of_what_it_is_about_alone(open_page):
     )
     assert ends
     assert all("FOR.1534" in pair for pair in ends)
+
+
+def test_other_ways_are_folded_under_a_route_and_a_told_route_says_so(open_page, plumbing):
+    graph, routes, _ = plumbing
+    told = Evidence("MET.266", "etudes", 0, 9)
+    page = open_page(route_page(graph, [replace(routes[0], others=tuple(routes[1:3]), plan=told), routes[3]]))
+    first = page.locator("li.way").first
+    assert "parcours décrit par la fiche du métier" in first.inner_text()
+    assert page.locator("details.folded").count() == 1
+    first.locator("summary").click()
+    assert first.locator(".folded li").count() == 2
+    assert routes[1].steps[0].target.label in first.locator(".folded").inner_text()
+    assert_accessible(page)

@@ -79,11 +79,13 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A route: the ids of its wires in order."""
+    """A route: the ids of its wires in order, whether its end's fiche tells it, other ways there (years, labels)."""
 
     years: float
     wires: tuple[str, ...]
     nodes: tuple[str, ...]
+    told: bool = False
+    others: tuple[tuple[float, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,8 @@ def picture_of_routes(graph: nx.MultiDiGraph[Any], routes: Sequence[Route]) -> P
                 r.years,
                 tuple(names[_identity(s)] for s in r.steps),
                 (r.source.id, *(s.target.id for s in r.steps)),
+                r.plan is not None,
+                tuple((o.years, tuple(clean(s.target.label) for s in o.steps)) for o in r.others),
             )
             for r in routes
         ),
@@ -317,7 +321,7 @@ def picture_of_graph(graph: nx.MultiDiGraph[Any], routes: Sequence[Route] = (), 
     return Picture(
         cards={**taken.cards, **cards},
         wires=wires,
-        ways=tuple(Way(w.years, tuple(renamed[i] for i in w.wires), w.nodes) for w in taken.ways),
+        ways=tuple(replace(w, wires=tuple(renamed[i] for i in w.wires)) for w in taken.ways),
         release=taken.release,
         focus=tuple(focus) or taken.focus,
     )
