@@ -10,6 +10,7 @@ from pathways.errors import OutputError
 from pathways.graph.store import save_graph
 from pathways.render.html import site
 from pathways.render.html.site import build_site, jobs_of
+from pathways.routing import find_routes
 from tests.pages.samples import HOSTILE, plumbing_routes
 from tests.toy import toy_graph
 
@@ -100,7 +101,7 @@ def test_an_id_of_any_length_has_a_page(tmp_path):
     graph = toy_graph()
     graph.add_edge("FOR.1534", long := "MET." + "9" * 5000, "job", kind="job", years=0, basis="stated")
     graph.nodes[long].update(kind="job", label="mime")
-    (page,) = build_site(tmp_path, graph, [long], finder(graph), source="3e")
+    (page,) = build_site(tmp_path, graph, [long], lambda job: find_routes(graph, "classe:3e", job).routes, source="3e")
     assert (tmp_path / page.href).is_file()
 
 
