@@ -19,6 +19,7 @@ class FindingKind(StrEnum):
     DURATION = "duration"  #: two durations of one formation
     JOB_LEVEL = "job-level"  #: a job's minimum level is not that of its formations
     CODE = "code"  #: one code scolarité for several formations
+    FAMILY = "family"  #: the 2de pro of another famille de métiers
     CLOSED = "closed"  #: a closed diploma that others still recommend
     LIST = "list"  #: prose and structured list of continuations differ
     ONE_SIDED = "one-sided"  #: one fiche states a continuation that the other leaves out

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.check.facts import check_facts
 from pathways.check.findings import FindingKind, Report
+from pathways.check.official import check_official
 from pathways.check.statements import Statements
 from pathways.check.ways import check_ways
 from pathways.graph.build import build_graph
@@ -69,7 +70,11 @@ def check_record(
         graph = build_graph(records, links=links)
     wanted = frozenset(FindingKind if kinds is None else kinds)
     statements = Statements(links, records.formations)
-    found = [*check_facts(records, statements, graph), *check_ways(records, statements, graph)]
+    found = [
+        *check_facts(records, statements, graph),
+        *check_ways(records, statements, graph),
+        *check_official(records, graph),
+    ]
     return Report(
         tuple(sorted((f for f in found if f.kind in wanted), key=_sort_key)),
         len(records.formations),

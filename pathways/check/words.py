@@ -27,6 +27,7 @@ KINDS: Mapping[str, Mapping[FindingKind, tuple[str, str]]] = {
             "Code scolarité partagé",
             "Donner à chaque formation son code.",
         ),
+        FindingKind.FAMILY: ("Famille de métiers", "Nommer la 2de pro de la famille officielle."),
         FindingKind.CLOSED: ("Diplôme fermé, toujours recommandé", "Remplacer le diplôme par celui qui lui succède."),
         FindingKind.LIST: ("Prose et liste des poursuites", "Dire la même chose dans le texte et dans la liste."),
         FindingKind.ONE_SIDED: (
@@ -47,6 +48,7 @@ KINDS: Mapping[str, Mapping[FindingKind, tuple[str, str]]] = {
             "Mend the minimum level or the list.",
         ),
         FindingKind.CODE: ("Shared school code", "Give each formation its code, or say that they are one."),
+        FindingKind.FAMILY: ("Famille de métiers", "Name the 2de pro of the official family."),
         FindingKind.CLOSED: ("Closed diploma, still recommended", "Put the diploma that succeeds it in its place."),
         FindingKind.LIST: ("Prose and list of continuations", "Say the same in the text and in the list."),
         FindingKind.ONE_SIDED: (
@@ -68,6 +70,15 @@ MESSAGES: Mapping[str, Mapping[tuple[FindingKind, str], str]] = {
         (FindingKind.LEVEL, "exit"): "{first} : niveau {level}, mais niveau de sortie « {exit} ».",
         (FindingKind.LEVEL, "sources"): "{first} : « {kept} » dans une source, « {lost} » dans une plus ancienne.",
         (FindingKind.DURATION, "prose"): "{first} : le texte dit {years} ans après la 3e, le champ « {duration} ».",
+        (
+            FindingKind.DURATION,
+            "official",
+        ): "{first} : la fiche dit {duration}, la nomenclature (DEPP, BCN) {official} an(s).",
+        (FindingKind.FAMILY, "other"): "{first} : la nomenclature dit « {family} », la fiche suit {others}.",
+        (
+            FindingKind.CLOSED,
+            "nomenclature",
+        ): "{first} : fermé en {year} dans la nomenclature (DEPP, BCN), ouvert dans le répertoire.",
         (FindingKind.DURATION, "sources"): "{first} : « {kept} » dans une source, « {lost} » dans une plus ancienne.",
         (FindingKind.JOB_LEVEL, "below"): "{first} : accès minimum « {level} », mais moins suffit pour {others}.",
         (
@@ -96,6 +107,15 @@ MESSAGES: Mapping[str, Mapping[tuple[FindingKind, str], str]] = {
         (FindingKind.LEVEL, "exit"): "{first}: level {level}, but exit level “{exit}”.",
         (FindingKind.LEVEL, "sources"): "{first}: “{kept}” in one source, “{lost}” in an older one.",
         (FindingKind.DURATION, "prose"): "{first}: the text says {years} years after 3e, the field “{duration}”.",
+        (
+            FindingKind.DURATION,
+            "official",
+        ): "{first}: the fiche says {duration}, the nomenclature (DEPP, BCN) {official} year(s).",
+        (FindingKind.FAMILY, "other"): "{first}: the nomenclature says “{family}”, the fiche follows {others}.",
+        (
+            FindingKind.CLOSED,
+            "nomenclature",
+        ): "{first}: closed in {year} in the nomenclature (DEPP, BCN), open in the record.",
         (FindingKind.DURATION, "sources"): "{first}: “{kept}” in one source, “{lost}” in an older one.",
         (FindingKind.JOB_LEVEL, "below"): "{first}: minimum level “{level}”, but less is enough for {others}.",
         (FindingKind.JOB_LEVEL, "above"): "{first}: minimum level “{level}”, but the shortest formation is {others}.",

@@ -6,7 +6,7 @@ import click
 
 from pathways.cli.common import format_option, lang_option, say, say_problems, terminal
 
-_KINDS = ("level", "duration", "job-level", "code", "closed", "list", "one-sided", "unresolved", "isolated")
+_KINDS = ("level", "duration", "job-level", "code", "family", "closed", "list", "one-sided", "unresolved", "isolated")
 
 
 @click.command(name="check")

@@ -54,9 +54,7 @@ def test_a_name_of_rome_yields_to_a_name_of_its_own_and_one_word_is_but_a_sugges
     index = NameIndex.build(
         [
             NodeNames("MET.1", "cerf-voliste", "job"),
-            NodeNames(
-                "MET.2", "aéronaute", "job", called=("Cerf-voliste", "Aérostier", "Pilote de montgolfière captive")
-            ),
+            NodeNames("MET.2", "aéronaute", "job", called=("Cerf-voliste", "Aérostier", "Pilote de ballon captif")),
         ]
     )
     assert index.find("cerf-voliste").best.id == "MET.1"
