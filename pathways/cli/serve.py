@@ -81,14 +81,18 @@ def command(*, host: str, port: int, workers: int, browse: bool, lang: str, grap
     """
     says = _SAYS[lang]
     uvicorn = _uvicorn(says)
-    from pathways.graph.store import ENVIRONMENT  # noqa: PLC0415 - --help needs none of it
+    from pathways.graph.store import ENVIRONMENT, open_store  # noqa: PLC0415 - --help needs none of it
 
     if graph:
         os.environ[ENVIRONMENT] = graph  # for the workers too
     os.environ.setdefault("PATHWAYS_SERVE_LANG", lang)
-    from pathways.graph.store import open_store  # noqa: PLC0415 - the same
+    app: Any = HOW["app"]
+    if workers > 1:
+        open_store()  # a graph that cannot be read is said here, before anything listens
+    else:
+        from pathways.serve import create_app  # noqa: PLC0415 - the same
 
-    open_store()  # a graph that cannot be read is said here, before anything listens
+        app = create_app()
     listening = _listen(host, port, says)
     shown = f"[{host}]" if ":" in host else {"0.0.0.0": "127.0.0.1"}.get(host, host)  # noqa: S104 - compared only
     url = f"http://{shown}:{listening.getsockname()[1]}/"
@@ -99,7 +103,7 @@ def command(*, host: str, port: int, workers: int, browse: bool, lang: str, grap
         listening.close()  # the process that minds the workers opens it again
         uvicorn.run(**HOW, host=host, port=int(url.rstrip("/").rpartition(":")[2]), workers=workers)
     else:
-        uvicorn.Server(uvicorn.Config(**HOW)).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(**{**HOW, "app": app})).run(sockets=[listening])
 
 
 #: What happens goes to stderr: requests without their question, errors in full.

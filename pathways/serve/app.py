@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import asynccontextmanager
-from threading import Thread
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -36,6 +36,8 @@ _RETRY = "2"
 #: What takes next to no time is answered at once; the rest in its turn.
 _LOOK_UPS = frozenset({"find", "suggest"})
 _MEGABYTE = 1_000_000
+#: Seconds after which what pages of routes need is loaded: the start page comes first.
+_WARMED_AFTER = 0.6
 
 
 def language_of(request: Request, default: str) -> str:
@@ -68,8 +70,11 @@ class _Service:
     @asynccontextmanager
     async def lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         """Make ready what the first question would wait for; end the thread at last."""
-        Thread(target=warm_up, args=[self._explorer], daemon=True).start()
+        later = Timer(_WARMED_AFTER, warm_up, [self._explorer])
+        later.daemon = True
+        later.start()
         yield
+        later.cancel()
         self._lane.close()
 
     async def page(self, request: Request) -> Response:
