@@ -30,6 +30,7 @@ NODES = {
     "nsf": "object",
     "aliases": "object",
     "closed": "Int64",
+    "pupils": "Int64",
     "url": "string",
 }
 EDGES = {
@@ -90,6 +91,7 @@ REACH = {
     "domain": "category",
     "years": "float64",
     "steps": "int64",
+    "pupils": "Int64",
 }
 SUREST_FIRST = tuple(str(basis) for basis in Basis)
 

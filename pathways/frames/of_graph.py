@@ -40,6 +40,7 @@ def nodes_frame(graph: nx.MultiDiGraph[Any]) -> pd.DataFrame:
         nsf             object    tuple of codes of the classification of specialities
         aliases         object    tuple of other names
         closed          Int64     year of the last session; missing while open
+        pupils          Int64     in the last year of the diploma, a year (InserJeunes); missing where not counted
         url             string    page at Onisep
         ==============  ========  ==========================================================
 

@@ -168,6 +168,7 @@ def reach_frame(
         domain          category  first of its domains, the broad part; "" where none
         years           float64   least school years from the source
         steps           int64     steps of the route that takes them
+        pupils          Int64     in the last year of the diploma, a year (InserJeunes); missing where not counted
         ==============  ========  ==========================================================
 
     Raises
@@ -199,6 +200,7 @@ def reach_frame(
             "domain": (r.domains or ("",))[0].partition("/")[0],
             "years": r.years,
             "steps": r.steps,
+            "pupils": graph.nodes[r.node.id].get("pupils"),
         }
         for r in found
     ]
