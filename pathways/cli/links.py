@@ -23,7 +23,7 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     With --unread, one line a sentence that gave no link and was not recognised as saying that there is
     none, those of the most frequent shape first.
     """
-    from pathways.graph.making import shipped_ids  # noqa: PLC0415 - --help needs none of it
+    from pathways.graph.making import shipped_formations, shipped_ids  # noqa: PLC0415 - --help needs none of it
     from pathways.graph.plans import job_rows  # noqa: PLC0415 - the same
     from pathways.prose import build_lexicon, link_rows, unread_rows  # noqa: PLC0415 - the same
     from pathways.sources import read_sources, require_records  # noqa: PLC0415 - the same
@@ -36,5 +36,5 @@ def command(sources: tuple[str, ...], *, only_unread: bool) -> None:
     rows = unread_rows if only_unread else link_rows
     for row in rows(records.formations, lexicon):
         click.echo(json.dumps(row, ensure_ascii=False))
-    for row in () if only_unread else job_rows(records, lexicon):
+    for row in () if only_unread else job_rows(records, lexicon, shipped_formations()):
         click.echo(json.dumps(row, ensure_ascii=False))

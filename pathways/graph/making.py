@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, Any
 from pathways.files import check_target
 from pathways.graph.build import build_graph
 from pathways.graph.store import default_path, open_store, save_graph
+from pathways.model import Formation
 from pathways.sources import known_ids_of, read_sources, require_records
 from pathways.sources.formats import SourceFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import networkx as nx
 
     from pathways.sources import Records
 
-__all__ = ["CREDIT", "Made", "facts_only", "make_graph", "shipped_ids"]
+__all__ = ["CREDIT", "Made", "facts_only", "make_graph", "shipped_formations", "shipped_ids"]
 
 CREDIT = "Onisep, Idéo (données ouvertes), ODbL 1.0"
 #: Credit of what is read beside the record, by format of the source.
@@ -155,6 +156,29 @@ def facts_only(graph: nx.MultiDiGraph[Any]) -> None:
         for item in evidence:
             if not item["fiche"].startswith("scheme:"):
                 item.pop("text", None)
+
+
+def shipped_formations() -> Iterator[Formation]:
+    """Yield the formations of the graph of the package, as its nodes tell of them; none where none ships."""
+    from pathways.errors import BrokenGraphFileError  # noqa: PLC0415 - as below
+
+    try:
+        store = open_store(default_path())
+    except BrokenGraphFileError:
+        return
+    for i, id_ in enumerate(store.ids):
+        if store.kinds[i] == "diploma":
+            node = store.node(i)
+            if not node.get("withdrawn"):
+                domains = tuple(node.get("domains", ()))
+                yield Formation(
+                    id_,
+                    store.labels[i],
+                    node["type"],
+                    certification=int(node["level"]) if node["level"] else None,
+                    duration_years=node["duration_years"],
+                    domains=domains,
+                )
 
 
 def shipped_ids() -> dict[str, str]:

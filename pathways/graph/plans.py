@@ -12,6 +12,7 @@ from pathways.graph.places import place_of
 from pathways.graph.plan_names import LOOSE, StepNames
 from pathways.graph.truth import AFTER_3E
 from pathways.model import Basis, Scope, SectionName, StudyPlan
+from pathways.prose import build_lexicon
 from pathways.prose.plans import join, read_plans
 from pathways.prose.plans_headings import studies_of
 from pathways.scheme import level_of_label
@@ -240,9 +241,13 @@ def plan_data(job: Job, plan: StudyPlan) -> PlanData:
     }
 
 
-def job_rows(records: Records, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
-    """Yield for each job that tells of studies a row of plain values: its id, its title, its routes."""
-    formations = [f for f in records.formations if not f.withdrawn]
+def job_rows(records: Records, lexicon: Lexicon, known: Iterable[Formation] = ()) -> Iterator[dict[str, Any]]:
+    """Yield for each job that tells of studies a row of plain values: its id, its title, its routes.
+
+    Where the records hold no formation, steps are looked for among those `known`.
+    """
+    formations = [f for f in records.formations if not f.withdrawn] or list(known)
+    lexicon = lexicon if records.formations else build_lexicon(formations)
     titles = TitleIndex(formations)
     plans = PlanResolver(formations, titles, {f.id: place_of(f) for f in formations})
     for job in records.jobs:
