@@ -206,9 +206,9 @@ def _what(step: Step, lang: str) -> str:
 
 def _word(step: Step, lang: str, *, brief: bool = False) -> list[str]:
     """On whose word the step stands, as sentences."""
-    if step.basis == Basis.SCHEME:
-        return [phrase("tell.scheme.again" if brief else "tell.scheme", lang)]
     said = best_evidence(step)
+    if step.basis == Basis.SCHEME or (said is not None and said.section == "scheme"):
+        return [phrase("tell.scheme.again" if brief else "tell.scheme", lang)]
     if said is None:
         return [phrase("tell.nothing", lang)]
     if step.door is not None or step.scope == Scope.ANY:

@@ -178,11 +178,12 @@ def quoted(name: str, lang: str = "fr") -> str:
 def best_evidence(step: Step) -> Evidence | None:
     """Return the evidence that tells most of a step: the sentence with the most words of its two ends.
 
-    The first where the graph carries no text, None where there is no evidence.
+    The first where the graph carries no text, None where there is no evidence.  A rule of the study scheme is told
+    where no fiche is.
     """
     ends = {w for end in (step.source, step.target) for w in end.label.casefold().split() if len(w) > 2}  # noqa: PLR2004 - de, la
     return max(
-        step.evidence,
+        [e for e in step.evidence if e.section != "scheme"] or step.evidence,
         key=lambda e: sum(
             w in ends for w in set((e.text or "").casefold().replace(",", " ").replace(".", " ").split())
         ),
@@ -209,7 +210,7 @@ def fiche_words(step: Step, lang: str = "fr", *, short: bool = False) -> str:
     said = best_evidence(step)
     end = next((e for e in (step.target, step.source) if said is not None and e.id == said.fiche), None)
     if end is None:
-        count = len({e.fiche for e in step.evidence})
+        count = len({e.fiche for e in step.evidence if e.section != "scheme"})
         return phrase("fiche.others", lang, n=count) if count > 1 else phrase("fiche.other", lang)
     if not short:
         return phrase("fiche.end", lang, name=with_article(end.label, end.kind, "de" if lang == "fr" else "of", lang))

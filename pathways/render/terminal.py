@@ -256,9 +256,9 @@ def step_notes(step: Step, lang: str, *, quotes: bool) -> Iterator[tuple[str, st
 
 def _word(step: Step, lang: str) -> str:
     """On whose word the step stands, in one line."""
-    if step.basis == Basis.SCHEME:
-        return phrase("by.scheme", lang)
     said = best_evidence(step)
+    if step.basis == Basis.SCHEME or (said is not None and said.section == "scheme"):
+        return phrase("by.scheme", lang)
     if said is None:
         return phrase("by.nothing", lang)
     places = {"fiche": fiche_words(step, lang, short=True), "section": section_title(said.section, lang)}
@@ -270,7 +270,8 @@ def _word(step: Step, lang: str) -> str:
     if step.basis == Basis.FIELD:
         return phrase("by.field", lang, score=round(step.score * 100), **places)
     of_an_end = said.fiche in {step.source.id, step.target.id}
-    others = len({e.fiche for e in step.evidence}) - 1 if of_an_end else 0  # other fiches are counted already
+    fiches = {e.fiche for e in step.evidence if e.section != "scheme"}
+    others = len(fiches) - 1 if of_an_end else 0  # other fiches are counted already
     key = ("by.fiche", "by.fiche.two")[others] if others < 2 else "by.fiche.more"  # noqa: PLR2004 - one, two, many
     return phrase(key, lang, n=others, **places)
 

@@ -9,6 +9,7 @@ import pytest
 from pathways.errors import QueryError
 from pathways.explain import explain_no_route, explain_route, explain_step
 from pathways.model import Basis, Evidence, NodeRef, Route, Step
+from pathways.render.terminal import step_notes
 
 TROISIEME = NodeRef("classe:3e", "3e", "class")
 SECONDE = NodeRef("classe:2de-pro-x", "2de pro métiers de l'eau", "class")
@@ -158,3 +159,14 @@ def test_no_route_tells_what_stands_between():
 def test_unknown_language_is_refused():
     with pytest.raises(QueryError):
         explain_route(Route(TROISIEME, SECONDE, (ENTER,)), lang="de")
+
+
+@pytest.mark.parametrize("kept", ["beside", "alone"])
+def test_a_rule_of_the_study_scheme_is_never_quoted_as_a_fiche(kept):
+    bac, but = NodeRef("FOR.1", "bac général", "diploma"), NodeRef("FOR.2", "BUT chimie", "diploma")
+    rule = Evidence("scheme:but-apres-bac", "scheme", 0, 10, "Le BUT suit le bac.")
+    said = (rule, Evidence("MET.9", "acces_metier", 0, 10)) if kept == "beside" else (rule,)
+    step = Step(bac, but, 3, evidence=said, kind="continuation")
+    for told in (explain_step(step), *(note for note, _ in step_notes(step, "fr", quotes=True))):
+        assert "scheme" not in told
+        assert "2 fiches" not in told
