@@ -12,6 +12,7 @@ from pathways.render.html import site
 from pathways.render.html.site import build_site, jobs_of
 from pathways.routing import find_routes
 from tests.pages.samples import HOSTILE, plumbing_routes
+from tests.pages.test_browser import assert_accessible
 from tests.toy import toy_graph
 
 
@@ -133,3 +134,23 @@ def test_the_command_makes_a_site(tmp_path):
     assert "plombier-ere-met-266.html" in (tmp_path / "out/index.html").read_text("utf-8")
     wrong = CliRunner().invoke(main, [*arguments[:-1], "astronaute"])
     assert wrong.exit_code == 3
+
+
+@pytest.mark.browser
+def test_the_index_narrows_by_domain_and_years_and_keeps_what_is_asked(tmp_path, open_page):
+    graph = toy_graph()
+    graph.nodes["MET.266"].update(domains=["construction/plomberie"], aliases=["tuyauteur sanitaire"])
+    build_site(tmp_path, graph, jobs_of(graph), finder(graph), source="3e")
+    page = open_page(tmp_path / "index.html")
+    assert page.title() == "Métiers : comment y aller depuis la 3e"
+    assert_accessible(page)
+    page.locator("#find").fill("tuyauteur")
+    assert page.locator("main li:visible").count() == 1
+    page.locator("#find").fill("")
+    page.locator("#f-domain").select_option("construction")
+    assert page.locator("#said").inner_text() == "1 résultat"
+    page.locator("#f-years").select_option("1")
+    assert page.locator("#nothing").is_visible()
+    again = open_page(tmp_path / "index.html", page.evaluate("location.hash"))
+    assert again.locator("#f-domain").input_value() == "construction"
+    assert again.locator("#nothing").is_visible()

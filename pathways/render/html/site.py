@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,9 @@ from pathways.files import write_file
 from pathways.model import NodeKind
 from pathways.render.html.page import page_policy, route_page, shared_files, template
 from pathways.render.html.picture import picture_of_graph
-from pathways.render.html.words import say
+from pathways.render.html.words import say, titled
 from pathways.render.html.wrap import clean
+from pathways.render.reached import top_domain
 from pathways.text import slug
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class SitePage:
     years: float
     routes: int
     search: str
+    domain: str = ""
 
 
 def jobs_of(graph: nx.MultiDiGraph[Any]) -> tuple[str, ...]:
@@ -85,7 +88,14 @@ def _read_notes(path: Path, fingerprint: str) -> dict[str, SitePage]:
 
 def _write_notes(path: Path, fingerprint: str, made: dict[str, SitePage]) -> None:
     pages = {
-        job: {"label": p.label, "href": p.href, "years": p.years, "routes": p.routes, "search": p.search}
+        job: {
+            "label": p.label,
+            "href": p.href,
+            "years": p.years,
+            "routes": p.routes,
+            "search": p.search,
+            "domain": p.domain,
+        }
         for job, p in sorted(made.items())
     }
     write_file(path, json.dumps({"fingerprint": fingerprint, "pages": pages}, ensure_ascii=False), force=True)
@@ -104,11 +114,12 @@ def _open_folder(folder: Path, *, force: bool) -> None:
 
 def _make_page(place: Path, graph: nx.MultiDiGraph[Any], card: Card, routes: Sequence[Route], lang: str) -> SitePage:
     """Write the page of one job, if any route leads there."""
+    domain = top_domain(card.domains)
     if not routes:
-        return SitePage(card.label, "", 0.0, 0, card.search)
+        return SitePage(card.label, "", 0.0, 0, card.search, domain)
     href = f"{slug(card.label)[:60]}-{_short(slug(card.id))}.html"
     write_file(place / href, route_page(graph, routes, lang=lang, shared=f"{_ASSETS}/"), force=True)
-    return SitePage(card.label, href, min(r.years for r in routes), len(routes), card.search)
+    return SitePage(card.label, href, min(r.years for r in routes), len(routes), card.search, domain)
 
 
 def _short(name: str) -> str:
@@ -182,9 +193,11 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
     index = template("site.html.j2").render(
         lang=lang,
         policy=page_policy(shared=True),
-        title=say(lang, "site.title", clean(source)),
+        title=titled(lang, "site.title", (source, "")),
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
         jobs=pages,
+        domains=sorted({p.domain for p in pages if p.domain}, key=str.casefold),
+        longest=math.ceil(max((p.years for p in pages), default=0)),
         release=clean(graph.graph.get("release") or ""),
     )
     write_file(place / "index.html", index, force=True)
