@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 __all__ = [
+    "FOREIGN",
     "count_option",
     "format_option",
     "graph_option",
@@ -31,6 +32,10 @@ __all__ = [
     "say_problems",
     "terminal",
 ]
+
+
+#: Where the context keeps the path of a graph file that did not come with the package.
+FOREIGN = "pathways.graph"
 
 
 def graph_option(command: Command) -> Command:
@@ -88,7 +93,10 @@ def open_graph(graph: str | None) -> Store:
     """
     from pathways.graph.store import open_store  # noqa: PLC0415 - --help needs none of it
 
-    return open_store(graph)
+    store = open_store(graph)
+    if graph is not None and (context := click.get_current_context(silent=True)) is not None:
+        context.meta[FOREIGN] = store.path
+    return store
 
 
 def resolve(store: Store, text: str, *, kinds: Collection[str] | None = None) -> tuple[str, ...]:

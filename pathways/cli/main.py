@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pathways import __version__
+from pathways.cli.common import FOREIGN
 from pathways.cli.language import LANGUAGES, current, in_language, set_language, speak, tr
 from pathways.cli.streams import shown_streams
-from pathways.errors import AmbiguousNameError, LookupFailedError, PathwaysError, QueryError, UnknownNameError
+from pathways.errors import (
+    AmbiguousNameError,
+    BrokenGraphFileError,
+    LookupFailedError,
+    PathwaysError,
+    QueryError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +52,19 @@ INTERRUPTED = 130
 _VERBOSE = "Say more, and where an error came from."
 
 
+#: What a graph file that does not hold what it should sets off.
+_OF_CONTENT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -72,7 +93,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
         """Run the command; an error of this package becomes its message and its exit code, Ctrl-C becomes 130."""
         try:
-            return super().invoke(ctx)
+            return self._invoke(ctx)
         except KeyboardInterrupt:
             click.echo(f"{ctx.info_name}: {tr('interrupted')}", err=True)
             ctx.exit(INTERRUPTED)
@@ -88,6 +109,18 @@ class LazyGroup(click.Group):
                 for suggestion in error.suggestions:
                     click.echo(_wrapped(f"  {suggestion}"), err=True)
             ctx.exit(error.exit_code)
+
+    def _invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what the command returns
+        """Run the command; what goes wrong over a graph file of somebody else's making is told as the file's fault."""
+        try:
+            return super().invoke(ctx)
+        except PathwaysError:
+            raise
+        except _OF_CONTENT as error:
+            if (path := ctx.meta.get(FOREIGN)) is None:
+                raise
+            what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+            raise BrokenGraphFileError(f"{path}: {tr('damaged, or not made by `pathways build`')} ({what})") from error
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language of the run."""
