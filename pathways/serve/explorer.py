@@ -19,7 +19,7 @@ from pathways.routing.compare import compare_goals
 from pathways.routing.goal_types import goal_type_of
 from pathways.routing.spread import leading_to, reachable, within
 from pathways.routing.why import why_no_route
-from pathways.serve.questions import UnclearError, goals_of, held_of, limits_of, unclear_of
+from pathways.serve.questions import Unclear, UnclearError, goals_of, held_of, limits_of, unclear_of
 from pathways.text import fold
 
 if TYPE_CHECKING:
@@ -184,7 +184,10 @@ class Explorer:
         held = held_of(self.store, row)
         year = time.localtime().tm_year
         constraints = limits_of(self.store, row, year)
-        one, other = (goals_of(self.store, {"to": (text,)}, held=held, year=year) for text in row["to"])
+        one, other = both = [goals_of(self.store, {"to": (text,)}, held=held, year=year) for text in row["to"]]
+        wide = tuple(self._one_of(text) for text, goals in zip(row["to"], both, strict=True) if goals.classes)
+        if wide:  # hundreds of diplomas against hundreds: neither an answer nor bounded work
+            raise UnclearError(wide)
         found = compare_goals(
             self.store,
             held,
@@ -196,6 +199,12 @@ class Explorer:
             timeout=self._seconds / 2,
         )
         return Compared(self.ref(held[0]), (self.goal_ref(one), self.goal_ref(other)), found)
+
+    def _one_of(self, text: str) -> Unclear:
+        """Return a type of diploma as a name of which one has to be chosen."""
+        return Unclear(
+            "to", text, unknown=False, candidates=self._index.suggest(text, kinds={"diploma", "job"}, limit=12)
+        )
 
     def spread(self, row: Mapping[str, Any], *, forward: bool) -> Spread:
         """Find what is within reach of what is held, or what leads to a goal."""

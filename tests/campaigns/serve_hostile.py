@@ -29,12 +29,12 @@ def main():
     try:
         for number in range(1, options.requests + 1):
             sent = request(draw)
-            answer = answer_to(port, sent)
+            answer = answer_to(port, sent, patience=5)
             status = answer.split(b" ", 2)[1].decode("latin-1") if answer.startswith(b"HTTP/") else "closed"
             seen[status] += 1
             if status.startswith("5") and status != "503":
                 bad.append(sent)
-            if number % 2000 == 0:
+            if number % 500 == 0:
                 say(f"{number}: {dict(sorted(seen.items()))}, {memory(server.pid)} MB")
         alive = answer_to(port, b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     finally:

@@ -109,6 +109,12 @@ def test_two_goals_side_by_side(client):
     assert "Le choix peut rester ouvert" in text
 
 
+def test_a_type_is_not_compared_whole_but_asked_back(client):
+    text = get(client, "/compare?from=3e&to=plombier&to=bac+pro", 422).text
+    choice = re.search(r'<li><a href="(/compare\?from=3e&amp;to=plombier&amp;to=[^"]+)"', text)[1]
+    get(client, choice.replace("&amp;", "&"))
+
+
 def test_a_sheet_finds_the_routes_of_its_items_again(client):
     page = get(client, "/route?from=3e&to=plombier").text
     item = re.search(r'data-item="([^"]+)"', page)[1].replace("&amp;", "&")
