@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathways.graph.build import build_graph
     from pathways.graph.naming import find
     from pathways.model import RouteList
+    from pathways.render.frise import frise
     from pathways.render.notebook import figure
     from pathways.routing import Constraints, find_routes, k_shortest_routes, leading_to, pareto_routes, reachable
     from pathways.sources import read_sources
@@ -38,6 +39,7 @@ _HOME = {
     "figure": "render.notebook",
     "find": "graph.naming",
     "find_routes": "routing",
+    "frise": "render.frise",
     "k_shortest_routes": "routing",
     "leading_to": "routing",
     "load_graph": "graph",
@@ -64,6 +66,7 @@ __all__ = [
     "figure",
     "find",
     "find_routes",
+    "frise",
     "k_shortest_routes",
     "leading_to",
     "load_graph",

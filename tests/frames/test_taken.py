@@ -50,3 +50,15 @@ def test_constraints_as_a_dict_are_refused_with_how_to_write_them():
 def test_an_error_of_a_name_shows_its_candidates_in_a_traceback():
     error = AmbiguousNameError("say which", "chef", ("chef de cuisine", "chef de chantier"))
     assert error.__notes__ == ["  chef de cuisine", "  chef de chantier"]
+
+
+def test_routes_are_drawn_over_years(tmp_path):
+    graph = toy_graph()
+    found = find_routes(graph, *ENDS, 3)
+    figure = pathways.frise(found, graph, "De la 3e au métier de plombier/ère")
+    (axes,) = figure.axes
+    assert [t.get_text() for t in axes.get_yticklabels()] == [f"Parcours {n + 1}" for n in range(len(found.routes))]
+    years = [sum(s.years > 0 for s in route.steps) for route in found.routes]
+    assert len(axes.patches) == sum(years)
+    assert axes.get_xlim()[1] == max(route.years for route in found.routes) + 0.5
+    figure.savefig(tmp_path / "frise.png")
