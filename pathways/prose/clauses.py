@@ -81,7 +81,7 @@ def _denials(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, i
     """Yield the ranges denied in one clause."""
     for i in range(start, end):
         t = tokens[i]
-        if _does(t, "except"):
+        if _does(t, "except") and not any(_does(x, "deny") for x in tokens[i + 1 : i + _SHORT]):
             yield i, _phrase_end(tokens, i + 1, end)
         elif t.text in _NE or _does(t, "deny"):
             if not _negates(tokens, start, i, end):
@@ -99,7 +99,7 @@ def _negates(tokens: list[Token], start: int, i: int, end: int) -> bool:
         return True
     if tokens[i].text not in _NE:
         before = {t.text for t in tokens[max(0, i - _SHORT) : i]}
-        return not before & {"pas", "jamais", "sans"}
+        return not before & {"pas", "jamais", "sans", "sans etre"}
     for j in range(i + 1, min(i + _REACH, end)):
         if _does(tokens[j], "negative"):
             return not any(_does(t, "deny", "turn") for t in tokens[j + 1 : min(j + _SHORT, end)])

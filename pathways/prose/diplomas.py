@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathways.prose.lexicon import Kind
     from pathways.prose.names import Names
 
-__all__ = ["at_level", "elided", "field_of_level", "is_open", "professions", "spelt_out_acronym"]
+__all__ = ["at_level", "elided", "field_of_level", "is_open", "profession", "professions", "spelt_out_acronym"]
 
 _FAR = 12
 _LETTERS = 2  # letters: an acronym has more
@@ -77,6 +77,20 @@ def elided(names: Names, i: int, last: Mention) -> tuple[list[Mention], int] | N
     items, after = names.items(i + 1, size, last.kind, fields=scope is Scope.FIELD)
     base = Mention(last.kind, None, scope, i, i + 1, names.tokens[i].start, names.tokens[i].end)
     return ([named(names, base, n, scope) for n in items], after) if items else None
+
+
+def profession(names: Names, i: int, out: list[Mention]) -> Mention | None:
+    """Return the State diploma of the profession at token `i`: « les aides-soignants peuvent postuler »."""
+    t, before = names.tokens[i], names.text(i - 1)
+    last = out[-1] if out else None
+    listed = last is not None and before in SEPARATORS | {"("} and last.last >= i - 1
+    given = last is not None and i > 0 and names.tokens[i - 1].cue("notably", "example") is not None
+    again = listed and last is not None and names.tokens[last.at].kind is None
+    plural = t.text.endswith("s") and (before in {"les", "aux"} or listed)
+    after = names.known(i, len(names.tokens), "DE") if plural or given or again else None
+    if after is None:
+        return None
+    return Mention("DE", names.written(i, after), Scope.NAMED, i, after, t.start, names.tokens[after - 1].end)
 
 
 # ---- diplomas of a level -------------------------------------------------------------------------------------------

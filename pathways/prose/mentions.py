@@ -6,12 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from pathways.model import Scope
-from pathways.prose.diplomas import at_level, elided, field_of_level, is_open, professions, spelt_out_acronym
+from pathways.prose.diplomas import (
+    at_level,
+    elided,
+    field_of_level,
+    is_open,
+    profession,
+    professions,
+    spelt_out_acronym,
+)
 from pathways.prose.kinds import BAC_ADJECTIVES, BACS, LEVELS, Tail
 from pathways.prose.lexicon import Kind
 from pathways.prose.mention import Mention, named, plain
 from pathways.prose.names import ARTICLES, DE_WORDS, OPTION, SEPARATORS, Name, Names, ends_name
-from pathways.prose.schools import as_proper, by_field, is_art, more_schools, proper_name
+from pathways.prose.schools import SCHOOLS, as_proper, by_field, is_art, more_schools, proper_name
 from pathways.prose.tails import read_tail
 
 if TYPE_CHECKING:
@@ -34,9 +42,10 @@ def _shared_by_all(tail: Tail) -> bool:
 class _Reader:
     """Reads the mentions of one sentence, left to right."""
 
-    def __init__(self, tokens: list[Token], text: str, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: list[Token], text: str, lexicon: Lexicon, *, holders: bool) -> None:
         self.names = Names(tokens, text, lexicon)
         self.tokens = tokens
+        self.holders = holders
 
     def read(self) -> list[Mention]:
         out: list[Mention] = []
@@ -65,7 +74,11 @@ class _Reader:
                 out.pop()
             spelt.determiner = self._determiner(i)
             return [spelt], spelt.last
-        if self.tokens[i].kinds or not out:
+        if self.tokens[i].kinds:
+            return None
+        if self.holders and (holder := profession(self.names, i, out)) is not None:
+            return [holder], holder.last
+        if not out:
             return None
         return elided(self.names, i, out[-1]) or more_schools(self.names, i, out[-1])
 
@@ -108,9 +121,10 @@ class _Reader:
         out = self._called(base, kind, head, tail)
         for m in out:
             m.trailing = m.scope is not Scope.ANY and _shared_by_all(tail)
-        whole = proper_name(self.names, i, out) if kind.id == "ecole" else None
+        whole = proper_name(self.names, i, out, generic=kind.id == "ecole") if kind.kind.startswith(SCHOOLS) else None
         if whole is not None:
-            out = [as_proper(named(self.names, base, whole, Scope.NAMED))]
+            one = named(self.names, base, whole, Scope.NAMED)
+            out = [as_proper(one) if kind.id == "ecole" else one]
         else:
             out = [self._settled(m, kind) for m in out]
         if out:
@@ -207,6 +221,9 @@ def _joined(own: str, name: Name) -> Name:
     return name if name.text.lower().startswith(own.lower()) else name._replace(text=f"{own} {name.text}")
 
 
-def mentions_of(tokens: list[Token], text: str, lexicon: Lexicon) -> list[Mention]:
-    """Return the diplomas that a sentence mentions, in its order."""
-    return _Reader(tokens, text, lexicon).read()
+def mentions_of(tokens: list[Token], text: str, lexicon: Lexicon, *, holders: bool = False) -> list[Mention]:
+    """Return the diplomas that a sentence mentions, in its order.
+
+    `holders`: professions stand for their State diplomas, « les aides-soignants peuvent postuler ».
+    """
+    return _Reader(tokens, text, lexicon, holders=holders).read()

@@ -32,7 +32,7 @@ _ENDS = frozenset(
     {
         *("stop", "go", "purpose", "duration", "condition", "holder", "field", "same-field", "notably", "experience"),
         *("year", "after", "apprenticeship", "apprentices", "skip", "entry", "self", "names", "professionals"),
-        *("nothing", "example", "elided"),
+        *("nothing", "example", "elided", "except", "contrast", "deny"),
     }
 )
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".

@@ -122,7 +122,7 @@ def _stated(s: Statement) -> list[Mention]:
     """Return the links of one sentence, with all that is said of them in it."""
     if is_skipped(s):
         return []
-    mentions = spelt_out(s, screened(s, mentions_of(s.tokens, s.text, s.lexicon)))
+    mentions = spelt_out(s, screened(s, mentions_of(s.tokens, s.text, s.lexicon, holders=s.leads_here)))
     mentions = share_field(s, mentions, Names(s.tokens, s.text, s.lexicon).close)
     mentions = set_years(s, add_experience(s, mentions))
     set_after_year(s, mentions)

@@ -62,11 +62,15 @@ def as_proper(m: Mention) -> Mention:
     return m
 
 
-def proper_name(names: Names, i: int, found: list[Mention]) -> Name | None:
-    """Return the whole name of the school at token `i`, where it is a proper one: « l'École nationale des mines »."""
+def proper_name(names: Names, i: int, found: list[Mention], *, generic: bool) -> Name | None:
+    """Return the whole name of the school at token `i`, where it is a proper one: « l'École nationale des mines ».
+
+    `generic`: its kind word says no more than that it is a school.
+    """
     t = names.tokens[i]
     one = t.words[0].text == "ecole" and names.text(i - 1) not in {"les", "des", "aux"}
-    if not (one and i > 0 and (t.words[0].capital or "nationale" in t.text) and found and found[0].name):
+    capital = t.words[0].capital and (generic or names.text(i - 1) == "l'")
+    if not (one and i > 0 and (capital or (generic and "nationale" in t.text)) and found and found[0].name):
         return None
     last = max(m.last for m in found)
     return Name(i, last, names.written(i, last))

@@ -247,10 +247,18 @@ class _Screen:
             i -= 1
         last = next((x for x in reversed(self.mentions[: self.mentions.index(m)]) if x.at != m.at), None)
         joined = last is not None and last.at in self.held and self._coordinated(last, m)
-        if (i >= 0 and s.tokens[i].cue("holder")) or joined or m.at in self.held:
+        pupils = i >= 0 and s.word(i) in {"etudiants", "eleves", "inscrits"}
+        if (i >= 0 and s.tokens[i].cue("holder")) or pupils or joined or m.at in self.held:
             self.held.add(m.at)
             return True
         return False
+
+    def is_asked_before(self, m: Mention, _: Mention | None) -> bool:
+        """« Un mastère n'est accessible qu'après un diplôme d'ingénieur »: what comes before the diploma named."""
+        before = self.s.before(m)
+        stage = m.kind in {"CPGE", "mise à niveau", "expérience", "PASS", "LAS"}
+        after = before is not None and before.text == "apres"
+        return not self.s.leads_here and after and bool(self.kept) and not stage
 
     def _coordinated(self, last: Mention, m: Mention) -> bool:
         """Whether nothing but small words and fillers parts two mentions."""
@@ -262,7 +270,7 @@ class _Screen:
         s = self.s
         if s.leads_here:
             return False
-        if m.kind in LEVELS or m.kind == "bac" or self.token(m).text.startswith("bachel"):
+        if m.kind in LEVELS or m.kind == "bac" or self.token(m).text.startswith("bachelier"):
             return True
         after = self.previous(m) in {"apres", "avec"}
         return m.kind in BACS and (after or not any(t.cue("go") for t in s.tokens[: m.at]))
@@ -300,6 +308,7 @@ _RULES = (
     _Screen.is_entry_of_school,
     _Screen.is_start,
     _Screen.is_held,
+    _Screen.is_asked_before,
     _Screen.is_said_again,
     _Screen.is_year_of_own,
     _Screen.is_school_itself,

@@ -79,7 +79,8 @@ def _tokens(words: list[Word], phrases: Phrases[Meaning]) -> Iterator[tuple[Toke
     i = 0
     while i < len(words):
         found = phrases.at(words, i)
-        if found is None:
+        compound = found is not None and found.end == i + 1 < len(words) and words[i + 1].start == words[i].end + 1
+        if found is None or (compound and words[i + 1].glued and all(isinstance(m, Cue) for m in found.values)):
             w = words[i]
             yield Token(w.text, w.start, w.end, words=(w,)), i
             i += 1

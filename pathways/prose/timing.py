@@ -84,7 +84,8 @@ def _durations(s: Statement, mentions: list[Mention]) -> None:
     for n, i in enumerate(places):
         stop = places[n + 1] if n + 1 < len(places) else len(s.tokens)
         after = _after(i, stop, resets, mentions)
-        start = max([last] + [r for r in resets if r < i and any(m.at < r for m in mentions)])
+        apart = [j for j in range(i) if s.word(j) == ";" and any(j < m.at < i for m in mentions)]
+        start = max([last, *apart] + [r for r in resets if r < i and any(m.at < r for m in mentions)])
         before = [m for m in mentions if start < m.at < i and m.years is None]
         if leading is None:
             leading = bool(after) and not (before and _touches(s, i, before[-1]))
@@ -126,6 +127,7 @@ def _touches(s: Statement, i: int, m: Mention) -> bool:
 # ---- the year of entry ---------------------------------------------------------------------------------------------
 def _entries(s: Statement, mentions: list[Mention]) -> None:
     """Read « En L2 ou L3 : », « en 4e année », « intégrer la classe de première »."""
+    entered: float | None = None
     for i, t in enumerate(s.tokens):
         cue = t.cue("year")
         if cue is None or s.word(i - 1).startswith(_NOT_AN_ENTRY):
@@ -138,18 +140,26 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
         years = _years_left(s, i, cue)
         if years is None or min(years) <= 0:
             continue
-        apart = max((j for j in range(i) if s.word(j) == ";"), default=-1)
         if i <= _OPENING or not mentions or any(m.at > i for m in mentions):
-            s.context.not_at_entry = [m for m in mentions if m.at < apart]
-            s.context.entry, s.context.entry_low = max(years), min(years)
-            s.context.entry_conditions = _asked_at(s, i)
-            s.context.entry_in = s.sentence if s.sentence.header is not None else None
+            entered = _enter(s, i, years, mentions, entered)
         else:
             last = max((m.at for m in mentions if m.at < i), default=0)
             clause = [j for j in range(last) if s.word(j) in {",", ";", ":"} or s.tokens[j].cue("go")]
             for m in mentions:
                 if m.years is None and m.at > max(clause, default=-1):
                     m.years = min(years)
+
+
+def _enter(s: Statement, i: int, years: tuple[float, ...], mentions: list[Mention], entered: float | None) -> float:
+    """Take note of an entry said at token `i`; what a semicolon parts from it has the one said before."""
+    apart = max((j for j in range(i) if s.word(j) == ";"), default=-1)
+    s.context.not_at_entry = [m for m in mentions if m.at < apart]
+    for m in s.context.not_at_entry:
+        m.years = entered if m.years is None else m.years
+    s.context.entry, s.context.entry_low = max(years), min(years)
+    s.context.entry_conditions = _asked_at(s, i)
+    s.context.entry_in = s.sentence if s.sentence.header is not None else None
+    return max(years)
 
 
 def _years_left(s: Statement, i: int, cue: Cue) -> tuple[float, ...] | None:
