@@ -38,7 +38,7 @@ _ENDS = frozenset(
 #: Kinds that may stand inside a name after « de »: "professeur des écoles", "engins de TP".
 _INSIDE_NAMES = frozenset({"ecole", "tp"})
 #: Endings that verbs alone have: third persons of the plural, future, imperfect.
-_VERB = re.compile(r"(issent|aient|eront|iront)$")
+_VERB = re.compile(r"(issent|aient|eront|iront|iennent|oivent|euvent)$")
 _INFINITIVE = re.compile(r"(er|ir|re|oir)$")
 #: Adjectives and participles in the plural, by their endings.
 _PLURAL_ADJECTIVE = re.compile(

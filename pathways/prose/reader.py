@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pathways.model import Condition, Direction, Link, Scope, SectionName, Span
+from pathways.prose.clauses import clauses_of
 from pathways.prose.lexicon import build_lexicon
 from pathways.prose.lists import fields_of, in_fields, share_field, spelt_out
 from pathways.prose.mentions import Mention, mentions_of
@@ -33,6 +34,8 @@ _SELECTING = (
 #: Cues by which a sentence without links is understood.
 _UNDERSTOOD = ("none", "skip", "nothing", "condition", "experience", "year", "professionals", "after")
 _SCRAP = 3  # letters
+_LONG = 300  # characters of a clause that is more than a person reads as evidence
+_MARKS = frozenset({",", ";", ".", ":", "-", "!", "?", "et", "ou"})
 
 
 class Unread(NamedTuple):
@@ -118,6 +121,21 @@ def _link(fiche: str, section: Section, direction: Direction, m: Mention) -> Lin
     )
 
 
+def _widen(m: Mention, s: Statement) -> None:
+    """Take the clause in which a link is stated as its evidence; of a long one, what stands around the diploma."""
+    start, end = next(((a, b) for a, b in clauses_of(s.tokens) if a <= m.at < b), (0, len(s.tokens)))
+    while start < m.at and s.word(start) in _MARKS:
+        start += 1
+    while end > m.at + 1 and s.word(end - 1) in _MARKS:
+        end -= 1
+    if s.tokens[end - 1].end - s.tokens[start].start > _LONG:
+        start = max([start, *(i for i in range(start, m.at) if s.word(i) in {",", ";", ":", "ou"})])
+        start += s.word(start) in {",", ";", ":"}
+        end = next((i for i in range(m.last, end) if s.word(i) in {",", ";"}), end)
+    m.start = min(m.start, s.tokens[start].start)
+    m.end = max(m.end, s.tokens[end - 1].end)
+
+
 def _stated(s: Statement) -> list[Mention]:
     """Return the links of one sentence, with all that is said of them in it."""
     if is_skipped(s):
@@ -178,6 +196,8 @@ class _Reading:
             for m in stated:
                 m.conditions |= heads.get(id(sentence.header), set())
             stated = [m for m in stated if not self._says_again(m, found)]
+            for m in stated:
+                _widen(m, s)
             if stated:
                 self.latest = stated
             else:

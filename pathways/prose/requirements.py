@@ -118,7 +118,7 @@ def add_experience(s: Statement, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with work experience: a way in by itself, or a condition of the diploma it goes with."""
     out = list(mentions)
     for i, t in enumerate(s.tokens):
-        if t.cue("professionals"):
+        if t.cue("professionals") and s.leads_here:
             out.append(_stated_here(s, i, i + 1, "expérience", Scope.ANY))
         if t.cue("experience") and i not in s.silent:
             found = _experience(s, i, mentions)

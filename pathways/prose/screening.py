@@ -83,13 +83,21 @@ class _Screen:
             and any(t is not None and _leads_to_own(t) for t in (before, self._token_before(m)))
         ):
             return True
-        pointed = m.determiner.split()[:1] in (["ce"], ["cet"], ["cette"])
-        if s.leads_here and pointed and m.kind not in _CLASSES | {"bac"}:
+        if (
+            s.leads_here
+            and m.determiner.split()[:1] in (["ce"], ["cet"], ["cette"])
+            and m.kind not in _CLASSES | {"bac"}
+        ):
             return True
-        if m.kind != s.context.own:
-            return False
+        return m.kind == s.context.own and self._is_of_own_kind(m, before)
+
+    def _is_of_own_kind(self, m: Mention, before: Token | None) -> bool:
+        """Whether a diploma of D's own kind is D itself."""
+        s = self.s
         name = stems(m.name) if m.name else frozenset()
         fits = name <= s.context.own_words
+        if s.leads_here and m.name and not self.token(m).kinds:
+            return fits  # a profession, which has no word for a diploma
         determiner = [w for w in m.determiner.split() if not w.isdecimal()]
         last = determiner[-1] if determiner else (self.previous(m).split() or [""])[-1]
         if not s.leads_here:
@@ -160,7 +168,7 @@ class _Screen:
         if not m.kind.startswith(("école", "IEP")):
             return False
         i = self.mentions.index(m)
-        if not i or self.mentions[i - 1].at == m.at:
+        if not i or self.mentions[i - 1].at == m.at or self.mentions[i - 1].kind == "concours":
             return False
         between = [t.text for t in self.s.tokens[self.mentions[i - 1].last : m.at]]
         small = {"dans", "une", "d'", "en", "a", "l'", "au", "sein", "de", "au sein"}
@@ -247,7 +255,7 @@ class _Screen:
             i -= 1
         last = next((x for x in reversed(self.mentions[: self.mentions.index(m)]) if x.at != m.at), None)
         joined = last is not None and last.at in self.held and self._coordinated(last, m)
-        pupils = i >= 0 and s.word(i) in {"etudiants", "eleves", "inscrits"}
+        pupils = s.word(i) in {"etudiants", "eleves", "inscrits"} and "en" not in m.determiner.split()
         if (i >= 0 and s.tokens[i].cue("holder")) or pupils or joined or m.at in self.held:
             self.held.add(m.at)
             return True

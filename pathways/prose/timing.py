@@ -88,7 +88,8 @@ def _durations(s: Statement, mentions: list[Mention]) -> None:
         start = max([last, *apart] + [r for r in resets if r < i and any(m.at < r for m in mentions)])
         before = [m for m in mentions if start < m.at < i and m.years is None]
         if leading is None:
-            leading = bool(after) and not (before and _touches(s, i, before[-1]))
+            closes = s.word(i + 1) in {",", ";"} and s.word(i - 1) not in {",", ";"}
+            leading = bool(after) and not (before and (closes or _touches(s, i, before[-1])))
         for m in after if leading and after else before:
             m.years = years_of(s.tokens[i])
         last = i
@@ -153,6 +154,7 @@ def _entries(s: Statement, mentions: list[Mention]) -> None:
 def _enter(s: Statement, i: int, years: tuple[float, ...], mentions: list[Mention], entered: float | None) -> float:
     """Take note of an entry said at token `i`; what a semicolon parts from it has the one said before."""
     apart = max((j for j in range(i) if s.word(j) == ";"), default=-1)
+    apart = apart if entered is None else max(apart, i)  # "en L2 après X, en L3 après Y"
     s.context.not_at_entry = [m for m in mentions if m.at < apart]
     for m in s.context.not_at_entry:
         m.years = entered if m.years is None else m.years
