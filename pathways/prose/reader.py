@@ -35,6 +35,7 @@ _SELECTING = (
 _UNDERSTOOD = ("none", "skip", "nothing", "condition", "experience", "year", "professionals", "after")
 _SCRAP = 3  # letters
 _LONG = 300  # characters of a clause that is more than a person reads as evidence
+_OPENS_DIPLOMA = frozenset({"en", "un", "une", "le", "l'", "d'", "ou", "au", "aux"})
 _MARKS = frozenset({",", ";", ".", ":", "-", "!", "?", "et", "ou"})
 
 
@@ -60,7 +61,8 @@ def read_links(formation: Formation, lexicon: Lexicon | None = None) -> tuple[Li
     Returns
     -------
     tuple of Link
-        In the order of the text, `from` links first. `evidence` is `text[span.start:span.end]`.
+        In the order of the text, `from` links first. `evidence` is the clause that states the link,
+        `text[span.start:span.end]`.
 
     Examples
     --------
@@ -84,7 +86,8 @@ def unread(formation: Formation, lexicon: Lexicon | None = None) -> tuple[Unread
     """Return the sentences of both sections that are not understood.
 
     A sentence is understood that gave a link, a condition, or that a cue recognises as stating none
-    ("débouche sur la vie active", "attestation de secourisme").
+    ("débouche sur la vie active", "attestation de secourisme"). One that gave links is half-read, and told
+    as well, where an acronym or « un diplôme de ... » in it is part of no diploma that was read.
 
     Examples
     --------
@@ -119,6 +122,25 @@ def _link(fiche: str, section: Section, direction: Direction, m: Mention) -> Lin
         m.apprenticeship,
         m.after_year,
     )
+
+
+def _half_read(s: Statement) -> bool:
+    """Whether a sentence names what may be a diploma or a school, and no mention holds it."""
+    read = {i for m in mentions_of(s.tokens, s.text, s.lexicon, holders=s.leads_here) for i in range(m.at, m.last)}
+    for i, t in enumerate(s.tokens):
+        if i in read or i in s.silent or any(c.does in _UNDERSTOOD for c in t.cues):
+            continue
+        acronym = not t.kinds and not t.cues and t.words[0].capitals and t.text.isalpha() and len(t.text) > _SCRAP - 1
+        if (acronym and s.word(i - 1) in _OPENS_DIPLOMA) or (
+            t.kind is not None and t.kind.names and not _goes_on(s, i)
+        ):
+            return True
+    return False
+
+
+def _goes_on(s: Statement, i: int) -> bool:
+    """Whether a kind or a level stands right after token `i`: « un diplôme de niveau CAP »."""
+    return any(t.kinds for t in s.tokens[i + 1 : i + _SCRAP])
 
 
 def _widen(m: Mention, s: Statement) -> None:
@@ -198,6 +220,8 @@ class _Reading:
             stated = [m for m in stated if not self._says_again(m, found)]
             for m in stated:
                 _widen(m, s)
+            if stated and _half_read(s):
+                self.left.append(sentence)
             if stated:
                 self.latest = stated
             else:

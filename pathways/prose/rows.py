@@ -32,7 +32,7 @@ def link_rows(formations: Iterable[Formation], lexicon: Lexicon | None = None) -
     ...     sections=(Section("acces", "Accès", "Accessible après la 3e."),))
     >>> row = next(link_rows([fiche]))
     >>> row["fiche"], row["links"][0]["kind"], row["links"][0]["evidence"]
-    ('FOR.0', '3e', '3e')
+    ('FOR.0', '3e', 'Accessible après la 3e')
     """
     for formation in formations:
         yield {"fiche": formation.id, "links": [_data(link) for link in read_links(formation, lexicon)]}

@@ -47,9 +47,9 @@ def test_links_are_one_line_a_fiche(source):
         "conditions": [],
         "apprenticeship": False,
         "after_year": None,
-        "evidence": "3e",
+        "evidence": "Ce CAP se prépare en 2 ans après la 3e",
         "section": "acces",
-        "start": 36,
+        "start": 0,
         "end": 38,
     }
     assert row["links"][1]["conditions"] == ["sous conditions"]
