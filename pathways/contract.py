@@ -146,5 +146,6 @@ class EdgeData(TypedDict, total=False):
     release: str  #: newest source that states it, YYYY-MM
     why: str  #: what makes the two ends near in field
     usual: Literal["usual", "possible", "rare"]  #: how usual the step is, by the study scheme (scheme/usual.toml)
+    waiting: Years  #: the part of `years` in which nobody studies: until an age is reached
     public: Literal["passerelle", "adulte"]  #: a way beside initial training (scheme/bridges.toml)
     after_year: int  #: the source is left after this year, before its end

@@ -10,7 +10,7 @@ from pathways.graph.ladder import scheme_statement
 from pathways.graph.nodes import class_node
 from pathways.model import Basis, EdgeKind, Scope
 from pathways.scheme import LEVELS
-from pathways.scheme.bridges import Bridge, bridges
+from pathways.scheme.bridges import Bridge, bridges, missing_diplomas
 from pathways.text import slug
 
 if TYPE_CHECKING:
@@ -102,13 +102,15 @@ def draw_bridges(
     """
     drawing = _Bridges(draft, nodes, doors, titles)
     formations, jobs = list(formations), list(jobs)
-    for bridge in bridges():
+    for bridge in (*bridges(), *(m.to_jobs for m in missing_diplomas())):
         sources = tuple(dict.fromkeys(drawing.sources(bridge)))
         for target in bridge.classes:
             drawing.draw(bridge, sources, target, bridge.years or 1.0, None)
         for job in jobs if bridge.job else ():
             if bridge.leads_to_job(job.name.label):
                 drawing.draw(bridge, sources, job.id, bridge.years or 0.0, EdgeKind.JOB)
+                for id_ in titles.mention(bridge.instead) if bridge.instead else ():
+                    draft.edges.pop((id_, job.id, EdgeKind.JOB.value), None)
         for f in formations if bridge.to else ():
             place = places[f.id]
             if bridge.leads_to(f.type, f.title, level=place.level, duration=f.duration_years):

@@ -18,6 +18,7 @@ from pathways.graph.ladder import add_classes, class_of, missing_formations
 from pathways.graph.likeness import JobNames
 from pathways.graph.mentions import TitleIndex
 from pathways.graph.nodes import door_node, formation_node, job_index, job_node, jobs_by_formation, unlisted_jobs
+from pathways.graph.official import keep_to_official_level
 from pathways.graph.places import place_of
 from pathways.graph.plans import PlanResolver, completions, doctorate_fields, links_of, plan_data
 from pathways.graph.quoting import quote_links
@@ -132,6 +133,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     draw_bridges(draft, nodes, living, jobs, places, doors=doors, titles=titles)
     mark_usual(draft, nodes, doors, current)
     _add_entrances(draft, jobs, {f.id: f for f in formations}, places, doors)
+    keep_to_official_level(draft, jobs, places)
     open_downward(draft, doors)
     _add_doors(draft, nodes, doors)
     mark_figures(draft, nodes, current)

@@ -87,22 +87,34 @@ class Covering:
             fiche says what is asked.
         """
         for (source, target, key), edge in draft.edges.items():
-            if key != EdgeKind.CONTINUATION.value or edge.best.basis is not Basis.STATED:
+            if ":" in key or edge.best.basis is Basis.SCHEME:
                 continue
-            if edge.best.scope is not Scope.NAMED:
-                continue
-            own = {e["fiche"] for e in edge.evidence.values()}
-            for said in self._said.get((source, Direction.TO), ()):
-                if target in self._sets[said.kind]:
-                    _join(edge, said, Word.SOURCE, believes=believed(source, target, said.years or 0.0))
-            for said in self._said.get((target, Direction.FROM), ()):
-                if source in self._sets[said.kind]:
-                    own.add(target)
-                    _join(edge, said, Word.TARGET, believes=believed(source, target, said.years or 0.0))
-            if target not in own and (common := self._common(target)) is not None:
-                edge.ask(common)
-            if not edge.conditions and (claim := asked(source, target)) is not None:
+            if (
+                key == EdgeKind.CONTINUATION.value
+                and edge.best.scope is Scope.NAMED
+                and edge.best.basis is Basis.STATED
+            ):
+                self._lay_on(draft, (source, target, key), believed)
+            if not edge.conditions and not self._asks(target) and (claim := asked(source, target)) is not None:
                 edge.ask(claim)
+
+    def _asks(self, target: str) -> bool:
+        """Tell whether the fiche of a diploma asks for anything of anybody."""
+        return any(c.conditions for c in self._of_all.get(target, ()))
+
+    def _lay_on(self, draft: Draft, at: tuple[str, str, str], believed: Callable[[str, str, float], bool]) -> None:
+        """Lay what fiches say of whole kinds on a way that one of them names."""
+        (source, target, _), edge = at, draft.edges[at]
+        own = {e["fiche"] for e in edge.evidence.values()}
+        for said in self._said.get((source, Direction.TO), ()):
+            if target in self._sets[said.kind]:
+                _join(edge, said, Word.SOURCE, believes=believed(source, target, said.years or 0.0))
+        for said in self._said.get((target, Direction.FROM), ()):
+            if source in self._sets[said.kind]:
+                own.add(target)
+                _join(edge, said, Word.TARGET, believes=believed(source, target, said.years or 0.0))
+        if target not in own and (common := self._common(target)) is not None:
+            edge.ask(common)
 
     def _common(self, target: str) -> Claim | None:
         """Return what the fiche of a diploma asks of all whom it names, on its first statement's word."""

@@ -89,6 +89,7 @@ class Edge:
         self.rarity = 0.0  #: how few take the diploma that it leads to
         self.out_of_work: float | None = None  #: of a way into a job: who leave the diploma and do not work
         self.usual: How | None = None  #: how usual the step is, where the study scheme says it
+        self.waiting = 0.0  #: years of the way in which nobody studies: until an age is reached
         self.public: Public | None = None  #: for whom the way is, where not for those in initial training
         self.join(first)
 
@@ -138,6 +139,8 @@ class Edge:
         }
         if self.usual:
             out["usual"] = self.usual
+        if self.waiting and self.timed.word <= Word.SCHEME:
+            out["waiting"] = self.waiting
         if self.public:
             out["public"] = self.public
         if self.rarity:

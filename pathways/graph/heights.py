@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Heights"]
 
 _CLASS_YEARS = {c.id: float(c.years) for c in school_classes()}
+_MOST_OF_A_TRADE = 5  #: highest level of a title of a trade
 _BAC_PRO_AFTER_CAP = 2  #: Code de l'éducation, art. D. 337-59: 2 years for who holds a CAP of the sector
 
 
@@ -53,7 +54,7 @@ class Heights:
         place, height = self._places.get(target), self.of(source)
         if place is None or place.exit is None or height is None:
             return True
-        slack = 1.0 if own and not place.doors else 0.0
+        slack = 1.0 if own and not place.doors and (place.level or 0) <= _MOST_OF_A_TRADE else 0.0
         return height + years + slack >= place.exit
 
     def usual_years(self, source: str, target: str) -> float:

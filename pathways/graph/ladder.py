@@ -9,6 +9,7 @@ from pathways.graph.draft import Claim, Draft, Word, statement
 from pathways.graph.nodes import class_node
 from pathways.graph.resolve import second_pro
 from pathways.model import Basis, EdgeKind, Formation
+from pathways.scheme.bridges import missing_diplomas
 from pathways.scheme.classes import ClassWay, bac_way, class_ways, school_classes, series
 from pathways.text import fold, slug, words
 
@@ -48,15 +49,16 @@ def scheme_statement(rule: str, text: str, source: str) -> EvidenceData:
 
 
 def missing_formations(formations: Iterable[Formation], doctorates: Iterable[str] = ()) -> list[Formation]:
-    """Return what the ladder needs and the record does not hold: a bac for every série, the doctorat.
+    """Return what the record does not hold: a bac for every série, the doctorat, the diplomas of `missing.toml`.
 
     `doctorates` are the sub-domains in which jobs ask for a doctorat: one is entered from what is of its field.
 
     Examples
     --------
-    >>> [f.id for f in missing_formations([])][:1], len(missing_formations([]))
-    (['formation:bac-general'], 10)
+    >>> [f.id for f in missing_formations([])][:1]
+    ['formation:bac-general']
     """
+    formations = list(formations)
     types = {f.type for f in formations}
     made = [] if "doctorat" in types else [Formation("formation:doctorat", "doctorat", "doctorat", duration_years=3)]
     made += [
@@ -69,6 +71,19 @@ def missing_formations(formations: Iterable[Formation], doctorates: Iterable[str
         )
         for field in sorted(set(doctorates))
         for name in [field.rpartition("/")[2]]
+    ]
+    known = {" ".join(words(f.title)) for f in formations}
+    made += [
+        Formation(
+            f"formation:{slug(m.title)}",
+            m.title,
+            m.type,
+            certification=m.level,
+            duration_years=m.duration,
+            domains=m.domains,
+        )
+        for m in missing_diplomas()
+        if " ".join(words(m.title)) not in known
     ]
     held = {w for f in formations if f.type in {s.type for s in series()} for w in words(f.title)}
     return [

@@ -18,7 +18,19 @@ _BAC = 3  #: years after 3e at which the bac is held
 _HIGHER = 5  #: first level of higher education
 #: Types that open no level's door: a complement to a diploma, or no national diploma.
 _OPEN_NOTHING = frozenset(
-    {"FCIL", "CS", "DU", "MSc", "préparation aux concours", "fonctionnaires", "magistère", "mise à niveau", "CQP"}
+    {
+        "FCIL",
+        "CS",
+        "DES",
+        "DEC",
+        "DU",
+        "MSc",
+        "préparation aux concours",
+        "fonctionnaires",
+        "magistère",
+        "mise à niveau",
+        "CQP",
+    }
 )
 #: Types that open the doors up to the bac only: a title of a trade gives no right to go on at university
 #: (Code de l'éducation, art. L. 613-1 and D. 123-13: grades and national diplomas do).
@@ -95,7 +107,7 @@ def place_of(formation: Formation) -> Place:
         exit_years = rule.exit_years
     elif rule.unknown_exit and duration:
         exit_years = (rule.entry_years or 0.0) + duration
-    length = duration or 1.0
+    length = rule.lasts or duration or 1.0
     entry = rule.entry_years
     if exit_years is not None:
         entry = max(entry or 0.0, exit_years - length)

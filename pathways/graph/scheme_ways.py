@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.doors import domains_of
@@ -27,8 +28,11 @@ _SCHEME_NEAR = 6  #: concrete edges that a wide rule of the scheme adds
 _SCHEME_LEAST = 0.4
 _OF_NO_FIELD = 0.8  #: score of what a rule names (the bac général): near to all fields
 _SAME_DOMAIN, _WHY_DOMAIN = 0.5, "même domaine"  #: score of who is of one domain, and no nearer
+_UNSAID = 0.2  #: the same where nobody says who enters: it comes after all that is said
 _LEAST_OF_SCHOOL = 0.75  #: score from which the title of a school is what the scheme means by a diploma of the field
 _SCHOOL = "école spécialisée"
+_AGE_AFTER_3E = 15  #: age at the end of 3e
+_BAC, _A_YEAR_ON = 3, "niveau:bac+1"
 _GROWN = 3  #: years after 3e at which a pupil is 17 or 18: no age is asked for any more
 _BAC_GENERAL = "type:bac-general"  #: a door with one bac inside: the way leaves from that
 _BY_LEVEL = frozenset({"exit-minus-duration", "own-level"})  #: entries that the place of a diploma tells
@@ -70,9 +74,9 @@ class SchemeWays:
         self._pools: dict[tuple[str, ...], Pool] = {}
 
     def asked(self, source: str, target: str) -> Claim | None:
-        """Return what the scheme asks on the way to a diploma whose own fiche lets nobody in, None for nothing."""
+        """Return what the scheme asks on the way to a diploma whose own fiche asks for nothing, None for nothing."""
         rule = self._places[target].rule if target in self._places else None
-        if rule is None or target in self._draft.own_entry:
+        if rule is None:
             return None
         conditions = self._conditions(rule, source)
         if not conditions:
@@ -115,6 +119,8 @@ class SchemeWays:
             if height is None:
                 return ""
             level = level_of_years(height)
+            if level.id == _A_YEAR_ON:  # what is entered after a year of higher education is entered from the bac
+                level = level_of_years(_BAC)
             node = {0: "classe:3e", 1: "classe:2de-gt"}.get(level.years, level.id)
         if node == _BAC_GENERAL and (ids := self._titles.whole("bac général").ids):
             return ids[0]
@@ -130,41 +136,50 @@ class SchemeWays:
             self._pools[key] = self._fields.pool(i for i in ids if i in self._current)
         return self._pools[key]
 
+    def _waiting(self, entry: Entry, source: str) -> float:
+        """Return the years to wait for the least age of an entry, 0 where it asks for none."""
+        return max((entry.age or 0) - _AGE_AFTER_3E - (self._heights.of(source) or 0.0), 0.0)
+
+    def _claim(self, place: Place, entry: Entry, source: str, scope: Scope, score: float, why: str = "") -> Claim:
+        """Return what the rule of a place says of the way from one source."""
+        rule, years = place.rule, entry.years
+        if entry.age is not None:
+            years = place.duration + self._waiting(entry, source)
+        elif years is None:
+            years = place.years_from(self._heights.of(source), academic=self._heights.academic(source))
+        elif years == "duration":
+            years = place.duration
+        return Claim(
+            float(years),
+            word=Word.SCHEME,
+            basis=Basis.SCHEME,
+            scope=scope,
+            score=score,
+            conditions=self._conditions(rule, source, entry.conditions),
+            evidence=(scheme_statement(rule.id, rule.text, rule.source),),
+            why=why,
+        )
+
     def _enter(self, f: Formation, entry: Entry, node: str) -> None:
         place = self._places[f.id]
         rule = place.rule
-        evidence = (scheme_statement(rule.id, rule.text, rule.source),)
         wide = node.startswith(("type:", "niveau:"))
-
-        def claim(source: str, scope: Scope, score: float, why: str = "") -> Claim:
-            years = entry.years
-            if years is None:
-                years = place.years_from(self._heights.of(source), academic=self._heights.academic(source))
-            elif years == "duration":
-                years = place.duration
-            return Claim(
-                float(years),
-                word=Word.SCHEME,
-                basis=Basis.SCHEME,
-                scope=scope,
-                score=score,
-                conditions=self._conditions(rule, source, entry.conditions),
-                evidence=evidence,
-                why=why,
-            )
-
+        claim = partial(self._claim, place, entry)
         if node in self._places:  # the one bac général, or a diploma that the rule names
             self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, _OF_NO_FIELD))
             return
         if not wide:
             self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, rule.entry_score))
+            self._draft.edges[node, f.id, kind_of(node).value].waiting = self._waiting(entry, node)
             return
         # A level opens the diplomas of one's own domain: the scheme makes no pilot of a baker.
-        parts = [part for domain in domains_of(f) if (part := self._doors.within(node, domain))]
+        domains = () if rule.everywhere else domains_of(f)
+        parts = [part for domain in domains if (part := self._doors.within(node, domain))]
+        near = _SAME_DOMAIN if rule.usual is None else _UNSAID
         for part in parts:
-            self._draft.add(part, f.id, EdgeKind.CONTINUATION, claim(part, Scope.FIELD, _SAME_DOMAIN, _WHY_DOMAIN))
+            self._add(part, f.id, claim(part, Scope.FIELD, near, _WHY_DOMAIN), rule)
         if not parts:
-            self._draft.add(node, f.id, EdgeKind.CONTINUATION, claim(node, Scope.ANY, 0.0))
+            self._add(node, f.id, claim(node, Scope.ANY, 0.0), rule)
         if rule.near:
             self._enter_near(f, entry, node, claim)
 
@@ -184,4 +199,11 @@ class SchemeWays:
             if near.score < _LEAST_OF_SCHOOL and self._nodes[near.id]["type"] == _SCHOOL:
                 continue
             one = claim(near.id, Scope.FIELD, near.score, near.why)
-            self._draft.add(near.id, f.id, EdgeKind.CONTINUATION, one)
+            self._add(near.id, f.id, one, place.rule)
+
+    def _add(self, source: str, target: str, claim: Claim, rule: SchemeRule) -> None:
+        """Add a continuation by a rule, and how usual the rule says that its ways are."""
+        self._draft.add(source, target, EdgeKind.CONTINUATION, claim)
+        edge = self._draft.edges.get((source, target, EdgeKind.CONTINUATION.value))
+        if edge is not None and edge.best.basis is Basis.SCHEME:
+            edge.usual = rule.usual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -90,7 +91,7 @@ class Truth:
 
 
 def least_years(graph: nx.MultiDiGraph[Any], source: str = START) -> dict[str, float]:
-    """Return the least years from `source` to every node that it leads to.
+    """Return the least years from `source` to every node that initial training leads to, through living diplomas.
 
     Examples
     --------
@@ -108,7 +109,7 @@ def least_years(graph: nx.MultiDiGraph[Any], source: str = START) -> dict[str, f
             continue
         best[node] = years
         for _, target, data in graph.out_edges(node, data=True):
-            if target not in best:
+            if target not in best and not graph.nodes[target].get("withdrawn") and "public" not in data:
                 heapq.heappush(queue, (years + data["years"], target))
     return best
 
@@ -193,7 +194,7 @@ def _disagreement(
     official = float(level.years) if level else 0.0
     if not years and START in formations:  # the fiche says that no diploma is asked for
         return None
-    if years == official or (_OPEN_ENDED in label and years > official) or years in _told(nodes[job], nodes):
+    if math.ceil(years) == official or (_OPEN_ENDED in label and years > official) or years in _told(nodes[job], nodes):
         return None
     usual = [nodes[f]["after_3e"] for f in formations if "after_3e" in nodes[f]]
     if usual and min(usual) != official:

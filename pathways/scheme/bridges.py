@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pathways.text import words
+from pathways.text import slug, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pathways.scheme.usual import How
 
-__all__ = ["Bridge", "Public", "bridges"]
+__all__ = ["Bridge", "Missing", "Public", "bridges", "missing_diplomas"]
 
 Public = Literal["passerelle", "adulte"]
 
@@ -39,6 +39,7 @@ class Bridge:
     job: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    instead: str = ""
     levels: tuple[int, ...] = ()
     durations: tuple[float, ...] = ()
     years: float | None = None
@@ -68,7 +69,9 @@ class Bridge:
 
     def leads_to_job(self, label: str) -> bool:
         """Tell whether it leads to a job of that label."""
-        return bool(self.job) and self._named(label, self.job)
+        return (
+            bool(self.job) and self._named(label, self.job) and not (self.without and self._named(label, self.without))
+        )
 
     @staticmethod
     def _named(title: str, marks: tuple[str, ...]) -> bool:
@@ -99,6 +102,53 @@ def _bridge(t: Mapping[str, Any]) -> Bridge:
         checked=t.get("checked", True),
         example=t.get("example", ""),
         counter=t.get("counter", ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A diploma of `missing.toml`, of which the record holds no fiche."""
+
+    title: str
+    type: str
+    level: int | None
+    duration: float
+    domains: tuple[str, ...]
+    to_jobs: Bridge
+
+
+@cache
+def missing_diplomas() -> tuple[Missing, ...]:
+    """Return the diplomas that the record lacks, with the way to their jobs.
+
+    Examples
+    --------
+    >>> next(m.duration for m in missing_diplomas() if "pédiatrie" in m.title)
+    11
+    """
+    with files("pathways.scheme").joinpath("missing.toml").open("rb") as f:
+        tables = tomllib.load(f)["formation"]
+    return tuple(
+        Missing(
+            t["title"],
+            t["type"],
+            t.get("level"),
+            t["duration"],
+            tuple(t.get("domains", ())),
+            Bridge(
+                id=f"diplome-{slug(t['title'])}",
+                sources=(t["title"],),
+                text=f"Le métier demande : {t['title']}.",
+                source=t["source"],
+                job=tuple(t.get("job", ())),
+                without=tuple(t.get("without", ())),
+                instead=t.get("instead", ""),
+                usual="usual",
+                score=1.0,
+                checked=t.get("checked", True),
+            ),
+        )
+        for t in tables
     )
 
 

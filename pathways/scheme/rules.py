@@ -14,6 +14,8 @@ from pathways.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pathways.scheme.usual import How
+
 __all__ = ["Entry", "SchemeRule", "rule_for", "scheme_rules"]
 
 
@@ -28,6 +30,7 @@ class Entry:
     years: float | str | None = None
     conditions: tuple[str, ...] | None = None
     always: bool = False  #: also where the fiche of the formation lets somebody else in
+    age: int | None = None  #: least age at the entry: what is missing after 3e is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,12 @@ class SchemeRule:
     exit_years: float | None = None
     entry_years: float | None = None
     near: bool = True
+    everywhere: bool = False  #: a door of the rule is for those of all domains
     skips: float = 0.0  #: most years that are skipped
     domains: frozenset[str] = frozenset()
     checked: bool = True  #: whether the source was read again
+    lasts: float | None = None  #: years that it lasts, where the record says another number
+    usual: How | None = None  #: how usual its ways are; None where `usual.toml` says it
     entry_score: float = 1.0
     field_types: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -74,6 +80,7 @@ def _entry(entry: str | Mapping[str, Any], default: float | None) -> Entry:
         entry.get("years", default),
         None if asked is None else tuple(asked),
         entry.get("always", False),
+        entry.get("age"),
     )
 
 
@@ -99,9 +106,12 @@ def _rule(t: Mapping[str, Any]) -> SchemeRule:
         exit_years=t.get("exit_years"),
         entry_years=t.get("entry_years"),
         near=t.get("near", True),
+        everywhere=t.get("everywhere", False),
         skips=_skips(t.get("skips", False)),
         domains=frozenset(t.get("domains", ())),
         checked=t.get("checked", True),
+        lasts=t.get("lasts"),
+        usual=t.get("usual"),
         entry_score=t.get("entry_score", 1.0),
         field_types=tuple(t.get("field_types", ())),
         conditions=tuple(t.get("conditions", ())),
