@@ -250,6 +250,10 @@ def _moved(old: Graph, new: Graph) -> dict[str, str]:
         for name, ids in before.items():
             if len(ids) == 1 and len(after.get(name, ())) == 1:
                 pairs.setdefault(next(iter(ids)), set()).update(after[name])
+    for id_ in gone:  # the old graph knew what would take its place
+        heirs = [heir for heir in old.nodes[id_].get("replaced_by", ()) if heir in new and heir not in old]
+        if len(heirs) == 1:
+            pairs.setdefault(id_, set()).update(heirs)
     claims = Counter(i for ids in pairs.values() for i in ids)
     return {a: b for a, ids in sorted(pairs.items()) if len(ids) == 1 for b in ids if claims[b] == 1}
 

@@ -82,6 +82,16 @@ def test_a_node_with_another_id_is_the_same_where_no_other_is_meant(how):
     assert not any((found.added, found.gone, found.gained, found.lost, found.changed))
 
 
+def test_a_diploma_that_was_to_be_replaced_is_the_same_as_its_heir():
+    old, new = toy_graph(), toy_graph()
+    old.nodes["FOR.1534"]["replaced_by"] = ["FOR.9"]
+    new = nx.relabel_nodes(new, {"FOR.1534": "FOR.9"})
+    new.nodes["FOR.9"].update(label="CAP autrement dit", code_scolarite="", aliases=[])
+    found = compare_graphs(old, new)
+    assert [(r.node.id, r.old_id) for r in found.renamed] == [("FOR.9", "FOR.1534")]
+    assert (found.added, found.gone) == ((), ())
+
+
 def test_a_code_that_two_share_moves_nothing():
     old, new = toy_graph(), nx.relabel_nodes(toy_graph(), {"FOR.1534": "FOR.9999"})
     new.nodes["FOR.9999"]["label"] = "CAP plomberie"
