@@ -162,6 +162,9 @@ class _Reader:
         elif head.broken and not head.children:
             line, message = head.broken
             self.problems.append(SourceProblem(file.path, line, f"no XML that can be read: {message}", EXPECTED))
+        elif head.root == "lheo":
+            reason = "Onisep's training courses (Idéo-Actions, in the language Lhéo), which are not read"
+            self.problems.append(SourceProblem(file.path, 1, reason, "leave it out"))
         elif head.record:
             self._rows(file, Container.XML, xml_rows(document, head, file.path, self.problems))
         else:

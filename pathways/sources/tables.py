@@ -15,6 +15,7 @@ from pathways.sources.formats import EXPECTED, Container, SourceFormat
 from pathways.sources.opendata import FORMATS
 from pathways.sources.rows import Table, fields_of, table_of
 from pathways.sources.xml_stream import line_of, local, own_text
+from pathways.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,9 @@ def _checked(columns: list[str], told: _Problems, line: int | None) -> Table | N
     """Return the table of these columns; what is missing is told."""
     table = table_of(columns)
     if table is None:
+        if any(fold(c).replace(" ", "").replace("_", "") == "codeuai" for c in columns):
+            told.add(line, "Onisep's schools (Idéo-Structures d'enseignement), which are not read", "leave it out")
+            return None
         told.add(line, f"columns of no table that is known: {', '.join(columns)[:200]}", EXPECTED)
         return None
     have = set(fields_of(columns, table).values())

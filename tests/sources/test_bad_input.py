@@ -511,3 +511,19 @@ def test_an_id_that_looks_like_a_number_is_a_text(tmp_path, id_):
     records = read_sources([tmp_path])
     assert {f.title for f in records.formations} == {"CAP rire", "CAP vent 1"}
     validate_graph(build_graph(records))
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("code UAI;n° SIRET;nom\n0750001A;1;lycée\n", "Idéo-Structures d'enseignement"),
+        (
+            '<lheo xmlns="https://lheo.example"><offres><formation/></offres></lheo>',
+            "Idéo-Actions",
+        ),
+    ],
+)
+def test_what_is_onisep_s_and_not_read_is_named(tmp_path, content, named):
+    (problem,) = read(tmp_path, content).problems
+    assert named in problem.reason
+    assert "not read" in problem.reason
