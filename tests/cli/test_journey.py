@@ -71,7 +71,7 @@ def ways(result):
 
 
 def test_from_3e_to_plombier(ask):
-    found = ways(ask("route", "3e", "plombier", "-k", "10", "--format", "json"))
+    found = ways(ask("route", "3e", "plombier", "-k", "100", "--all", "--format", "json"))
     iccer = "bac pro installateur en chauffage, climatisation et énergies renouvelables"
     family = "2de pro métiers des transitions numérique et énergétique"
     cap = "CAP monteur en installations sanitaires"
