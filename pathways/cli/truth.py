@@ -8,6 +8,8 @@ import click
 
 from pathways.cli.common import format_option, graph_option, open_graph
 
+_LEAST_AGREEMENT = 0.92  #: share of jobs below which something of the sources is missing
+
 
 @click.command("truth")
 @graph_option
@@ -19,6 +21,7 @@ def command(*, graph: str | None, format_: str, everything: bool) -> None:
     What is reached from 3e, in how many years, and what disagrees with the official levels.
     """
     from pathways.graph.truth import truth_of  # noqa: PLC0415 - --help needs none of it
+    from pathways.scheme.checked import unchecked_sources  # noqa: PLC0415 - the same
 
     store = open_graph(graph)
     truth = truth_of(store.to_graph())
@@ -35,7 +38,14 @@ def command(*, graph: str | None, format_: str, everything: bool) -> None:
         f"least years agree with the official level: {truth.agreeing_jobs} of {truth.timed_jobs} jobs "
         f"({truth.agreement:.1%})"
     )
+    if truth.agreement < _LEAST_AGREEMENT:
+        click.echo(
+            f"pathways: warning: less than {_LEAST_AGREEMENT:.0%} agree: are the tables of formations and jobs "
+            "among the sources that the graph was built from?",
+            err=True,
+        )
     click.echo(f"diplomas held sooner than their level: {len(truth.early)}")
+    click.echo(f"lines of the study scheme whose source is still to be checked: {len(unchecked_sources())}")
     click.echo("commonest mentions that lead to no node:")
     for u in unresolved[:10]:
         click.echo(f"  {u['count']:>4} {u['direction']:<4} {u['kind']} {u['name'] or '(any)'}: {u['reason']}")
