@@ -17,5 +17,7 @@ def unchecked_sources() -> tuple[str, ...]:
     >>> len(unchecked_sources()) < len(scheme_rules()) + len(bridges()) + len(usual_steps()) + len(missing_diplomas())
     True
     """
-    ways = (*scheme_rules(), *bridges(), *(m.to_jobs for m in missing_diplomas()), *usual_steps())
-    return tuple(way.source for way in ways if not way.checked)
+    known = [(rule.source, rule.checked) for rule in scheme_rules()]
+    known += [(way.source, way.checked) for way in (*bridges(), *(m.to_jobs for m in missing_diplomas()))]
+    known += [(step.source, step.checked) for step in usual_steps()]
+    return tuple(source for source, checked in known if not checked)
