@@ -21,7 +21,7 @@ __all__ = ["FullError", "Kept", "Lane"]
 
 
 #: Answers after which memory that is free is given back to the system.
-_BETWEEN_TIDYINGS = 200
+_BETWEEN_TIDYINGS = 64
 
 
 def _tidy() -> None:
