@@ -9,7 +9,7 @@ from pathways.phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["figure_parts", "figure_rows", "figure_source", "figures_text", "number_text", "share_text"]
+__all__ = ["figure_parts", "figure_rows", "figure_source", "figures_brief", "figures_text", "number_text", "share_text"]
 
 _TEN = 10
 _WAYS = ("school", "apprentices")
@@ -61,9 +61,9 @@ def _told(figures: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {way: figures[way][name] for way in _WAYS if name in figures.get(way, {})}
 
 
-def _pupils(figures: Mapping[str, Any], lang: str) -> Iterator[str]:
+def _pupils(figures: Mapping[str, Any], lang: str, form: str = "figures") -> Iterator[str]:
     if told := _told(figures, "pupils"):
-        key = "figures.both" if len(told) > 1 else f"figures.{next(iter(told))}"
+        key = f"{form}.both" if len(told) > 1 else f"{form}.{next(iter(told))}"
         text = phrase(key, lang, n=number_text(sum(told.values()), lang))
         shared = max(figures[way].get("shared", 1) for way in told)
         yield f"{text} {phrase('figures.shared', lang, n=shared)}" if shared > 1 else text
@@ -123,6 +123,22 @@ def figures_text(figures: Mapping[str, Any], lang: str = "fr") -> str:
     """
     parts = figure_parts(figures, lang)
     return phrase("figures.text", lang, parts=", ".join(parts), source=figure_source(figures, lang)) if parts else ""
+
+
+def figures_brief(figures: Mapping[str, Any], lang: str = "fr") -> str:
+    """Return how many take a diploma and how many who leave work, in half a line; "" where neither is known.
+
+    Examples
+    --------
+    >>> figures_brief({"school": {"pupils": 60, "employed_12": 0.3}, "apprentices": {"employed_12": 0.6}}, "en")
+    '60 pupils, leavers in work after a year: 30% (apprentices: 60%)'
+    """
+    parts = list(_pupils(figures, lang, "figures.brief"))
+    if told := _told(figures, "employed_12"):
+        first, *more = (share_text(share, lang) for share in told.values())
+        shares = phrase("figures.brief.shares", lang, share=first, more=more[0]) if more else first
+        parts.append(phrase("figures.brief.work", lang, shares=shares))
+    return ", ".join(parts)
 
 
 def figure_rows(figures: Mapping[str, Any], lang: str = "fr") -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ the words.  The drawing:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pathways.model import Basis, NodeKind, Scope, SectionName
 from pathways.phrases import (
@@ -26,10 +26,10 @@ from pathways.phrases import (
     section_title,
     years_text,
 )
-from pathways.phrases.figures import figures_text
+from pathways.phrases.figures import figure_source, figures_brief
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pathways.model import NodeRef, Route, Step
 
@@ -111,13 +111,19 @@ def format_routes(
     )
     lines: list[str] = []
     ends: tuple[NodeRef, NodeRef] | None = None
+    counted: dict[str, Mapping[str, Any]] = {}
     for number, route in enumerate(routes, 1):
         if ends != (route.source, goal or route.target):
             ends = route.source, goal or route.target
             same = sum((r.source, goal or r.target) == ends for r in routes)
             lines += [*([""] if lines else []), *_title(page, ends, same)]
-        lines += ["", *_route(page, number, route)]
+        brief = ""
+        if (last := _last_diploma(route)) and last.figures and last.target.id not in counted:
+            counted[last.target.id] = last.figures
+            brief = figures_brief(last.figures, lang)
+        lines += ["", *_route(page, number, route, brief)]
     lines += _legend(page, steps)
+    lines += _counted_by(page, counted.values())
     labels = [node.label for route in routes for node in (route.source, *(s.target for s in route.steps))]
     lines += [page.paint(text, _DIM) for text in glossary_lines(labels, lang, page.width)]
     if quotes:
@@ -184,6 +190,10 @@ class _Page(NamedTuple):
     quotes: bool
 
 
+def _last_diploma(route: Route) -> Step | None:
+    return next((step for step in reversed(route.steps) if step.target.kind == NodeKind.DIPLOMA), None)
+
+
 def _title(page: _Page, ends: tuple[NodeRef, NodeRef], count: int) -> list[str]:
     how_many = phrase("route", page.lang) if count == 1 else phrase("routes", page.lang, n=count)
     names = wrap(f"{plain(ends[0].label)} → {plain(ends[1].label)}", page.width)
@@ -195,7 +205,8 @@ def _title(page: _Page, ends: tuple[NodeRef, NodeRef], count: int) -> list[str]:
     return [*(page.paint(n, _BOLD) for n in names[:-1]), *last.split("\n")]
 
 
-def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
+def _route(page: _Page, number: int, route: Route, brief: str) -> Iterator[str]:
+    """Draw a route; `brief` stands below its last diploma."""
     head = f"{number} ─ {years_text(route.years, page.lang)}"
     more = [phrase("only.apprenticeship", page.lang)] if any(s.apprenticeship for s in route.steps) else []
     more += [phrase("plan", page.lang)] if route.plan else []
@@ -213,7 +224,7 @@ def _route(page: _Page, number: int, route: Route) -> Iterator[str]:
                 years = ""
         after = step_line(route.steps[i + 1]) if i + 1 < len(route.steps) else " "
         yield from _node(page, step.target, after)
-        for text in wrap(figures_text(step.figures, page.lang), page.width - page.gutter - 3) if step.figures else ():
+        for text in wrap(brief, page.width - page.gutter - 3) if brief and step is _last_diploma(route) else ():
             yield f"{' ' * page.gutter} {page.paint(after, _DIM)} {page.paint(text, _DIM)}"
     if page.quotes and route.plan and route.plan.text:
         quote = phrase("quote", page.lang, text=plain(route.plan.text))
@@ -278,6 +289,13 @@ def _word(step: Step, lang: str) -> str:
 
 def _legend(page: _Page, steps: Iterable[Step]) -> list[str]:
     return legend_lines({step_line(step) for step in steps}, page.lang, page.width, page.paint)
+
+
+def _counted_by(page: _Page, figures: Collection[Mapping[str, Any]]) -> list[str]:
+    """Say who counted, once for all the figures; an empty line before."""
+    sources = dict.fromkeys(figure_source(of, page.lang) for of in figures)
+    told = phrase("figures.brief.source", page.lang, source=", ".join(filter(None, sources)))
+    return ["", *(page.paint.dim(text) for text in wrap(told, page.width))] if figures else []
 
 
 def legend_lines(lines: Collection[str], lang: str, width: int, ink: Ink) -> list[str]:

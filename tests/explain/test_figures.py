@@ -67,10 +67,16 @@ def test_rows_tell_every_figure():
     }
 
 
-def test_routes_tell_the_figures_of_each_diploma():
+def test_a_step_tells_all_and_a_drawing_a_line_of_the_last_diploma_once():
     start, cap = NodeRef("classe:3e", "3e", "class"), NodeRef("FOR.1", "CAP maçon", "diploma")
+    bp, job = NodeRef("FOR.2", "BP maçon", "diploma"), NodeRef("MET.1", "maçon/ne", "job")
     step = Step(start, cap, 2, kind="entry", figures={"school": SCHOOL})
     assert explain_step(step).endswith("40\u00a0% des sortants en emploi à 12 mois, selon InserJeunes 2019-2023.")
-    drawn = format_routes([Route(start, cap, (step,))])
-    assert "5\u202f980 élèves par an" in drawn
+    last = Step(cap, bp, 2, kind="study", figures={"apprentices": APPRENTICES})
+    work = Step(bp, job, 0, kind="job")
+    drawn = format_routes([Route(start, job, (step, last, work))] * 2)
+    assert drawn.count("120 apprentis, sortants en emploi à un an : 73\u00a0%") == 1
+    assert "élèves" not in drawn, "only the last diploma is told"
+    assert drawn.count("InserJeunes 2020-2023") == 1
     assert max(map(len, drawn.splitlines())) <= 80
+    assert "5\u202f980 élèves, sortants en emploi à un an : 40\u00a0%" in format_routes([Route(start, cap, (step,))])
