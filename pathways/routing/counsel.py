@@ -342,13 +342,16 @@ class Counsellor:
             legs[-1].advance(self._reach(least, years), self._work)
             before = legs[-1].distance
             legs.append(Tree(self._space, {node: before[node] for node in stage if node in before}))
-        least = legs[-1].settle(stages[-1], self._work)
-        if least is None:
+        if legs[-1].settle(stages[-1], self._work) is None:
             return
-        limit = self._reach(least, years)
+        last = frozenset(stages[-1])
+        near = [end for end in self._ends(legs[-1], goal) if end[1][0] in last]
+        if not near:
+            return
+        # What the last step into the goal asks for counts too: years of work, say.
+        limit = self._reach(min(legs[-1].distance[nodes[0]] + cost for cost, nodes, _ in near), years)
         for leg in legs:
             leg.advance(limit, self._work)
-        last = frozenset(stages[-1])
         ends = [end for end in self._ends(legs[-1], goal) if end[1][0] in last]
         yield from islice(ways_back(self._space, legs, ends, limit, self._work, self._goals), _TRIED)
 
