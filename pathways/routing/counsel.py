@@ -2,7 +2,8 @@
 
 What is held when the goal is entered makes an answer: the options of a diploma are one, so are those of a type
 that one level node lets in, and a class is the diploma at its end.  An answer is the best route to it; others
-that say something else stand behind it.
+that say something else stand behind it.  By the default order, "best" counts how far its diplomas are from the
+field of the goal, too (`nearest.py`).
 
 In the default order come routes that go as a usual plan of the goal's fiche, then as another plan, then those of
 which every step is stated, then those that are inferred.  Within each, the best of every type of last diploma
@@ -20,11 +21,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pathways.criteria import COUNSEL, MILLION, weights_of
+from pathways.criteria import COUNSEL, DEFAULT, MILLION, weights_of
 from pathways.errors import UnknownNameError
 from pathways.model import Basis, EdgeKind
 from pathways.routing.choose import collapse
 from pathways.routing.families import families_of
+from pathways.routing.nearest import Detours, nearest
 from pathways.routing.plans import goes_as, plans_of, types_of_kind
 from pathways.routing.routes import maker_of
 from pathways.routing.space import millionths_of
@@ -63,11 +65,12 @@ _USUAL_PLAN, _PLAN, _STATED, _INFERRED = range(4)
 
 
 class _Found(NamedTuple):
-    """An answer in the making: on whose word, what makes it one, the type and level of its last diploma, its routes."""
+    """An answer in the making: on whose word, what makes it one, type and level of its last diploma, price, routes."""
 
     rank: int
     key: object
     type: object
+    price: float
     routes: list[Route]
 
 
@@ -81,6 +84,7 @@ class Counsellor:
         self._maker = maker_of(question.space, question.prices)
         self._family = families_of(question.graph)
         self._worth = Worth(question.space)
+        self._detours = Detours(question.space) if question.criterion == DEFAULT else None
         self._goals = frozenset(question.targets)
         self._sources = frozenset(question.sources)
         self._keys: dict[Node, object] = {}
@@ -122,9 +126,9 @@ class Counsellor:
             marked = route if plan is None else replace(route, plan=plan.evidence)
             last = self._space.node(route.steps[-1].source.id if route.steps else route.source.id)
             key, rank = self._key(last), _rank(marked, plan)
-            one = found.setdefault(key, _Found(rank, key, self._type(last), []))
+            one = found.setdefault(key, _Found(rank, key, self._type(last), route.cost, []))
             if rank < one.rank:
-                found[key] = one._replace(rank=rank, routes=[marked, *one.routes])
+                found[key] = one._replace(rank=rank, price=route.cost, routes=[marked, *one.routes])
             else:
                 one.routes.append(marked)
         for one in _in_order(_enough(found.values(), by_counsel=by_counsel), by_counsel=by_counsel)[:k]:
@@ -173,11 +177,12 @@ class Counsellor:
         if sum(one.rank <= _PLAN for one in found.values()) < ENOUGH:
             tree.advance(limit, self._work)
             for key, ends in self._groups(tree, limit).items():
-                if key not in found and (route := self._best(tree, ends, limit)) is not None:
-                    found[key] = _Found(_rank(route), key, self._type(ends[0][1][0]), [route])
+                if key not in found and (way := self._best(tree, ends, limit)) is not None:
+                    route = self._route(way)
+                    found[key] = _Found(_rank(route), key, self._type(ends[0][1][0]), self._price(way), [route])
             if not found:  # rather a way round than none
                 way = next(ways_back(self._space, [tree], self._nearest(tree), limit, self._work, self._goals))
-                found[None] = _Found(_INFERRED, None, None, [self._route(way)])
+                found[None] = _Found(_INFERRED, None, None, self._price(way), [self._route(way)])
         return _enough(found.values(), by_counsel=by_counsel)
 
     def _nearest(self, tree: Tree) -> list[Way]:
@@ -261,10 +266,22 @@ class Counsellor:
                 groups.setdefault(self._key_of(end), []).append(end)
         return groups
 
-    def _best(self, tree: Tree, ends: list[Way], limit: int) -> Route | None:
+    def _best(self, tree: Tree, ends: list[Way], limit: int) -> Way | None:
         """Return the best route with one of these ends that is worth giving."""
         ways = ways_back(self._space, [tree], ends, limit, self._work, self._goals)
-        return next((self._route(way) for way in islice(ways, _LOOKED_AT) if self._worth(way)), None)
+        return next((way for way in self._nearest_of(ways, _TRIED) if self._worth(way)), None)
+
+    def _nearest_of(self, ways: Iterator[Way], most: int) -> Iterator[Way]:
+        """Return the first ways, by the default order those that keep to the field of the goal first."""
+        first = islice(ways, most)
+        return first if self._detours is None else nearest(first, self._cost, self._price)
+
+    def _cost(self, way: Way) -> float:
+        return self._q.prices.cost(way[0])
+
+    def _price(self, way: Way) -> float:
+        """Return what a route costs; by the default order, with what it leaves the field of the goal."""
+        return self._cost(way) + (self._detours(way) if self._detours else 0)
 
     # -- plans ------------------------------------------------------------------------------
 
@@ -277,13 +294,13 @@ class Counsellor:
                 beyond = frozenset(found) if count else frozenset()
                 if (told := self._as_told(tree, plan, goal, beyond)) is None:
                     continue
-                route, last = told
+                route, last, price = told
                 key, rank = self._key(last), _rank(route, plan)
                 known = found.get(key)
                 if known is None:
-                    found[key] = _Found(rank, key, self._type(last), [route])
+                    found[key] = _Found(rank, key, self._type(last), price, [route])
                 elif rank < known.rank:
-                    found[key] = known._replace(rank=rank, routes=[route, *known.routes])
+                    found[key] = known._replace(rank=rank, price=price, routes=[route, *known.routes])
                 else:
                     known.routes.append(route)
             if not count < len(found) < ENOUGH:
@@ -302,8 +319,10 @@ class Counsellor:
                 nodes.append(node)
         return nodes
 
-    def _as_told(self, tree: Tree, plan: Plan, goal: Node, beyond: Collection[object]) -> tuple[Route, Node] | None:
-        """Return the best route that goes as a plan says, and its last diploma: one of another key than `beyond`."""
+    def _as_told(
+        self, tree: Tree, plan: Plan, goal: Node, beyond: Collection[object]
+    ) -> tuple[Route, Node, float] | None:
+        """Return the best route that goes as a plan says, its last diploma, of another key than `beyond`, its price."""
         heights = [h for h in self._heights.values() if h is not None]
         if plan.years is not None and not any(plan.years >= height for height in heights):
             return None
@@ -326,7 +345,8 @@ class Counsellor:
                     continue
                 route = self._route(way)
                 if goes_as(plan, route, height, self._type_of_ref):
-                    return replace(route, plan=plan.evidence), self._space.node(route.steps[-1].source.id)
+                    last_held = self._space.node(route.steps[-1].source.id)
+                    return replace(route, plan=plan.evidence), last_held, self._price(way)
         return None
 
     def _type_of_ref(self, ref: NodeRef) -> str:
@@ -353,7 +373,8 @@ class Counsellor:
         for leg in legs:
             leg.advance(limit, self._work)
         ends = [end for end in self._ends(legs[-1], goal) if end[1][0] in last]
-        yield from islice(ways_back(self._space, legs, ends, limit, self._work, self._goals), _TRIED)
+        ways = ways_back(self._space, legs, ends, limit, self._work, self._goals)
+        yield from self._nearest_of(ways, _TRIED)
 
 
 def _rank(route: Route, plan: Plan | None = None) -> int:
@@ -380,7 +401,7 @@ def _enough(found: Iterable[_Found], *, by_counsel: bool) -> list[_Found]:
 
 def _in_order(found: Iterable[_Found], *, by_counsel: bool) -> list[_Found]:
     """Return answers in order: by rank, then the best of each type, the second of each ...; else by cost alone."""
-    ordered = sorted(found, key=lambda one: one.routes[0].cost)
+    ordered = sorted(found, key=lambda one: one.price)
     if not by_counsel:
         return ordered
     seen: Counter[object] = Counter()

@@ -14,6 +14,7 @@ from pathways.model import NodeRef, Route, Step
 from pathways.routing import Constraints, counsel, find_routes
 from pathways.routing.backward import INFINITE, Work
 from pathways.routing.constraints import FREE
+from pathways.routing.nearest import nearest
 from pathways.routing.plans import goes_as, plans_of
 from pathways.routing.space import space_of
 from pathways.routing.tree import Tree, ways_back
@@ -252,3 +253,46 @@ def test_no_way_round():
     space = space_of(graph, Prices(), FREE)
     keys = ("entry", "continuation", "holds", "continuation", "job")
     assert not Worth(space)((0, ("3e", "bac", "cap", "any", "bp", "job"), keys))
+
+
+SALES, WOOD, SHOPS = "commerce/vente", "industries/bois", "commerce/magasins"
+ANY = "enseignement/formations généralistes"
+
+
+@pytest.mark.parametrize(
+    ("bacs", "shown"),
+    [
+        # (domain, pupils, years more) of each bac that opens the one BTS
+        ([(WOOD, 900, 0), (SALES, 900, 0)], 1),
+        ([(WOOD, 90_000, 0), (SHOPS, 20, 0)], 1),  # one domain is nearer than many pupils
+        ([(SALES, 100, 0), (SALES, 5_000, 0)], 1),  # as near: the one that more take
+        ([(WOOD, 900, 0), (ANY, 0, 0)], 1),  # what is of all fields before what is of another
+        ([(WOOD, 900, 0), (SALES, 900, 1)], 0),  # but not at a year more
+    ],
+)
+def test_of_those_who_open_one_door_the_near_one_is_shown(bacs, shown):
+    graph = nx.MultiDiGraph(format=1, release="2025-10")
+    graph.add_node("3e", **node("class", "3e", "3e", 0, 1))
+    graph.add_node("bts", **node("diploma", "BTS vente", "BTS", 5, 2, domains=[SALES]))
+    graph.add_node("job", **node("job", "vendeur", domains=[SALES]))
+    graph.add_edge("bts", "job", "job", **edge("job", 0))
+    for i, (domain, pupils, more) in enumerate(bacs):
+        name = f"bac {i}"
+        graph.add_node(name, **node("diploma", name, "bac pro", 4, 3, domains=[domain], pupils=pupils))
+        graph.add_edge("3e", name, "entry", **edge("entry", 3 + more))
+        graph.add_edge(name, "bts", "continuation", **edge("continuation", 2))
+    (route,) = find_routes(graph, "3e", "job").routes
+    assert route.steps[0].target.id == f"bac {shown}"
+
+
+def test_ways_come_by_their_price():
+    for seed in range(50):
+        rng = random.Random(seed)  # noqa: S311 - made data
+        more = {str(i): rng.choice([0, 0.5, 2, 5]) for i in range(12)}
+        ways = [(cost, (str(i),), ()) for i, cost in enumerate(sorted(rng.randrange(8) for _ in more))]
+
+        def price(way, more=more):
+            return way[0] + more[way[1][0]]
+
+        found = list(nearest(ways, lambda way: way[0], price))
+        assert found == sorted(ways, key=price), seed
