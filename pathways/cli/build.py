@@ -5,6 +5,8 @@ from __future__ import annotations
 import click
 
 from pathways.cli.common import quiet, say_problems
+from pathways.cli.language import tr
+from pathways.model import NodeKind
 
 
 @click.command("build")
@@ -27,12 +29,10 @@ def command(
     say_problems(made.records.problems)
     if quiet():
         return
-    kinds = made.kinds
-    click.echo(
-        f"{made.path}: {kinds['diploma']} diplomas, {kinds['job']} jobs, {kinds['class']} classes, "
-        f"{kinds['level']} levels; {sum(made.edges.values())} edges"
-    )
+    told = tr("{path}: {diploma} diplomas, {job} jobs, {class} classes, {level} levels; {edges} links")
+    click.echo(told.format(path=made.path, edges=sum(made.edges.values()), **{k: made.kinds[k] for k in NodeKind}))
     for (kind, basis), count in sorted(made.edges.items()):
         click.echo(f"  {kind:<12} {basis:<7} {count:>6}")
     mentions = sum(u["count"] for u in made.unresolved)
-    click.echo(f"{mentions} mentions lead to no node of the record; {made.left_out} inputs were left out")
+    told = tr("{mentions} mentions lead to no node of the record; {left} inputs were left out")
+    click.echo(told.format(mentions=mentions, left=made.left_out))

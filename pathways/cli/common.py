@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pathways.cli.language import LANGUAGES, current
+from pathways.cli.language import LANGUAGES, current, in_words_of_the_run
 from pathways.cli.streams import print_data
 
 if TYPE_CHECKING:
@@ -148,9 +148,15 @@ def say_problems(problems: Iterable[SourceProblem]) -> None:
     """Print what is wrong in sources to stderr; with `-q`, only what left a record out."""
     for problem in problems:
         if problem.severity == "error":
-            click.echo(str(problem), err=True)
+            click.echo(_told(problem), err=True)
         else:
-            say(str(problem))
+            say(_told(problem))
+
+
+def _told(problem: SourceProblem) -> str:
+    """Say a problem in the language of the run."""
+    reason, mend = in_words_of_the_run(problem.reason), in_words_of_the_run(problem.mend)
+    return str(problem._replace(reason=reason, mend=mend))
 
 
 def quiet() -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import importlib
 import os
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LANGUAGES", "current", "in_language", "set_language", "speak", "tr"]
+__all__ = ["LANGUAGES", "current", "in_language", "in_words_of_the_run", "set_language", "speak", "tr"]
 
 LANGUAGES = ("fr", "en")
 #: Modules of click whose messages go through a gettext of their own: click ships no French.
 _CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+#: A place in a message, as `re.escape` leaves it.
+_PLACE = re.compile(r"\\{(\w+)\\}")
 _said: str | None = None
 
 
@@ -66,12 +69,37 @@ def tr(text: str) -> str:
 
 
 @cache
-def _french() -> dict[str, str]:
+def _french(name: str = "french.json") -> dict[str, str]:
     import json  # noqa: PLC0415 - where something is said in French
     from pathlib import Path  # noqa: PLC0415 - the same
 
-    texts: dict[str, str] = json.loads(Path(__file__).with_name("french.json").read_text("utf-8"))
+    texts: dict[str, str] = json.loads(Path(__file__).with_name(name).read_text("utf-8"))
     return texts
+
+
+@cache
+def _messages() -> tuple[tuple[re.Pattern[str], str], ...]:
+    known = sorted(_french("french_messages.json").items(), key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(_PLACE.sub(r"(?P<\1>.*?)", re.escape(english)), re.DOTALL), to) for english, to in known)
+
+
+def in_words_of_the_run(message: str) -> str:
+    """Return a message of the library (an error, a problem of a source) in the language of the run.
+
+    The library speaks English; `french_messages.json` knows its messages by their fixed words.  What it does
+    not know stays as it is.
+
+    Examples
+    --------
+    >>> in_words_of_the_run("a message of somebody else's")
+    "a message of somebody else's"
+    """
+    if current() != "fr":
+        return message
+    for pattern, french in _messages():
+        if found := pattern.fullmatch(message):
+            return french.format(**found.groupdict())
+    return message
 
 
 def speak() -> None:

@@ -10,7 +10,7 @@ import click
 
 from pathways import __version__
 from pathways.cli.common import FOREIGN
-from pathways.cli.language import LANGUAGES, current, in_language, set_language, speak, tr
+from pathways.cli.language import LANGUAGES, current, in_language, in_words_of_the_run, set_language, speak, tr
 from pathways.cli.streams import shown_streams
 from pathways.errors import (
     AmbiguousNameError,
@@ -135,13 +135,13 @@ class LazyGroup(click.Group):
 
 
 def _told(error: PathwaysError) -> str:
-    """Say an error in the language of the run, as far as it is one of names."""
+    """Say an error in the language of the run."""
     if isinstance(error, AmbiguousNameError):
         return tr("“{text}” may mean several things; say which:").format(text=error.text)
     if isinstance(error, UnknownNameError) and current() == "en":
         near = "did you mean:" if error.suggestions else "try a title, an acronym or a code."
         return f"“{error.text}”: no name fits; {near}"
-    return str(error)
+    return "\n".join(in_words_of_the_run(line) for line in str(error).split("\n"))
 
 
 def _wrapped(line: str) -> str:

@@ -7,6 +7,7 @@ import json
 import click
 
 from pathways.cli.common import format_option, graph_option, open_graph
+from pathways.cli.language import tr
 
 _LEAST_AGREEMENT = 0.92  #: share of jobs below which something of the sources is missing
 
@@ -29,30 +30,36 @@ def command(*, graph: str | None, format_: str, everything: bool) -> None:
     if format_ == "json":
         click.echo(json.dumps({**truth.as_dict(), "unresolved": unresolved}, ensure_ascii=False, indent=1))
         return
-    click.echo("nodes: " + ", ".join(f"{n} {k}" for k, n in truth.nodes.items()))
+    click.echo(_line("nodes: {counts}", counts=", ".join(f"{n} {k}" for k, n in truth.nodes.items())))
     for kind, bases in truth.edges.items():
-        click.echo(f"edges: {kind:<12} " + ", ".join(f"{n} {b}" for b, n in bases.items()))
-    click.echo(f"jobs reached from 3e: {truth.jobs_reached} of {truth.jobs_with_formation} that a formation leads to")
-    click.echo(f"diplomas reached from 3e: {truth.diplomas_reached} of {truth.diplomas}")
-    click.echo(
-        f"least years agree with the official level: {truth.agreeing_jobs} of {truth.timed_jobs} jobs "
-        f"({truth.agreement:.1%})"
-    )
-    if truth.agreement < _LEAST_AGREEMENT:
         click.echo(
-            f"pathways: warning: less than {_LEAST_AGREEMENT:.0%} agree: are the tables of formations and jobs "
-            "among the sources that the graph was built from?",
-            err=True,
+            _line("links: {kind:<12} {counts}", kind=kind, counts=", ".join(f"{n} {b}" for b, n in bases.items()))
         )
-    click.echo(f"diplomas held sooner than their level: {len(truth.early)}")
-    click.echo(f"lines of the study scheme whose source is still to be checked: {len(unchecked_sources())}")
-    click.echo("commonest mentions that lead to no node:")
+    of = truth.jobs_with_formation
+    click.echo(_line("jobs reached from 3e: {n} of {of} that a formation leads to", n=truth.jobs_reached, of=of))
+    click.echo(_line("diplomas reached from 3e: {n} of {of}", n=truth.diplomas_reached, of=truth.diplomas))
+    agreeing = {"n": truth.agreeing_jobs, "of": truth.timed_jobs, "share": 100 * truth.agreement}
+    click.echo(_line("least years agree with the official level: {n} of {of} jobs ({share:.1f}%)", **agreeing))
+    if truth.agreement < _LEAST_AGREEMENT:
+        doubt = "less than {share:.0f}% agree: are the tables of formations and jobs among the sources of the graph?"
+        click.echo(_line("pathways: warning: " + doubt, share=100 * _LEAST_AGREEMENT), err=True)
+    click.echo(_line("diplomas held sooner than their level: {n}", n=len(truth.early)))
+    unchecked = len(unchecked_sources())
+    click.echo(_line("lines of the study scheme whose source is still to be checked: {n}", n=unchecked))
+    click.echo(tr("commonest mentions that lead to no node:"))
     for u in unresolved[:10]:
-        click.echo(f"  {u['count']:>4} {u['direction']:<4} {u['kind']} {u['name'] or '(any)'}: {u['reason']}")
+        what = f"{u['direction']:<4} {u['kind']} {u['name'] or tr('(any)')}"
+        click.echo(f"  {u['count']:>4} {what}: {u['reason']}")
     if everything:
         for d in truth.disagreements:
-            click.echo(
-                f"{d.id} {d.label}: {d.min_level} = {d.official_years:g} years, got {d.least_years:g}: {d.cause}"
+            told = _line(
+                "{level} = {due:g} years, got {got:g}", level=d.min_level, due=d.official_years, got=d.least_years
             )
+            click.echo(f"{d.id} {d.label}: {told}: {d.cause}")
         for n in truth.unreached:
             click.echo(f"{n.id} {n.label} ({n.type}): {n.reason}")
+
+
+def _line(text: str, **values: object) -> str:
+    """Return a line in the language of the run."""
+    return tr(text).format(**values)

@@ -97,7 +97,7 @@ def _facts(view: NodeView, lang: str, width: int, ink: Ink) -> Iterator[str]:
         what.append(years_text(a["duration_years"], lang))
     rows = [(phrase(f"kind.{view.node.kind}", lang), ", ".join(what)), (phrase("show.id", lang), view.node.id)]
     rows += [
-        (phrase(f"show.{name}", lang), ", ".join(map(str, value)) if isinstance(value, list) else str(value))
+        (phrase(f"show.{name}", lang), _joined(name, value) if isinstance(value, list) else str(value))
         for name in ("sigle", "code_scolarite", "rncp", "nsf", "domains", "aliases", "closed")
         if (value := a.get(name))
     ]
@@ -116,6 +116,11 @@ def _facts(view: NodeView, lang: str, width: int, ink: Ink) -> Iterator[str]:
         for text in wrap(plain(value), width - wide - 1):
             yield f"{ink.dim(start.ljust(wide))} {text}"
             start = ""
+
+
+def _joined(name: str, values: Sequence[object]) -> str:
+    """Return a list as a text; names of domains hold commas."""
+    return (" ; " if name == "domains" else ", ").join(map(str, values))
 
 
 def _links(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import re
 import string
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+import pathways
 from pathways.cli.language import _french, current, set_language
 from pathways.cli.main import COMMANDS, main
 
@@ -29,8 +32,39 @@ def test_every_text_of_a_help_has_its_french(name):
     assert [text for text in texts if text not in _french()] == []
 
 
-def test_french_and_english_have_the_same_places():
-    assert [en for en, fr in _french().items() if "{" in en and places(en) != places(fr)] == []
+@pytest.mark.parametrize("name", ["french.json", "french_messages.json"])
+def test_french_and_english_have_the_same_places(name):
+    assert [en for en, fr in _french(name).items() if "{" in en and places(en) != places(fr)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "known", "refused"),
+    [
+        ("fr", "existe et est gardé", "le fichier est vide (attendu : une fiche"),
+        ("en", "exists and is kept", "the file is empty (expected"),
+    ],
+)
+def test_messages_of_the_library_follow_the_language_of_the_run(tmp_path, monkeypatch, language, known, refused):
+    monkeypatch.setenv("PATHWAYS_LANG", language)
+    (tmp_path / "empty.md").write_text("")
+    (tmp_path / "cap.md").write_text("# CAP maçon\n\n**Type:** CAP\n")
+    out = tmp_path / "some.graph"
+    made = run("build", str(tmp_path), "-o", str(out))
+    assert f"{tmp_path / 'empty.md'}:1: {refused}" in made.stderr
+    assert (" diplômes, 0 métiers" if language == "fr" else " diplomas, 0 jobs") in made.stdout
+    again = run("build", str(tmp_path), "-o", str(out))
+    assert f"{out} {known}" in again.stderr
+    truth = run("truth", "--graph", str(out)).stdout
+    assert truth.startswith("nœuds : " if language == "fr" else "nodes: ")
+
+
+def test_the_messages_known_in_french_are_those_of_the_library():
+    code = "".join(path.read_text("utf-8") for path in Path(pathways.__file__).parent.rglob("*.py"))
+    code = re.sub(r'"\s+f?"', "", code)  # parts of one text
+    known = _french("french_messages.json")
+    parts = {part.strip() for text in known for part in re.split(r"\{\w+\}|[':;,&]", text)}
+    pieces = {part for part in parts if len(part.split()) > 2}
+    assert [piece for piece in pieces if piece not in code] == []
 
 
 @pytest.mark.parametrize(

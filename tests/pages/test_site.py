@@ -39,7 +39,7 @@ def test_pages_and_index(tmp_path):
     ]
     assert steps == [(1, 2), (2, 2)]
     names = sorted(p.relative_to(tmp_path / "jobs").as_posix() for p in (tmp_path / "jobs").rglob("*.*"))
-    assets = ["index.js", "page.css", "page.js", "site.json", "spread.css", "spread.js", "vis-network.js"]
+    assets = ["index.js", "jobs.js", "page.css", "page.js", "site.json", "spread.css", "spread.js", "vis-network.js"]
     assert names == [*(f"assets/{name}" for name in assets), "index.html", "plombier-ere-met-266.html"]
     assert (tmp_path / "jobs/plombier-ere-met-266.html").stat().st_size < 100_000
 
@@ -154,3 +154,31 @@ def test_the_index_narrows_by_domain_and_years_and_keeps_what_is_asked(tmp_path,
     again = open_page(tmp_path / "index.html", page.evaluate("location.hash"))
     assert again.locator("#f-domain").input_value() == "construction"
     assert again.locator("#nothing").is_visible()
+
+
+@pytest.mark.browser
+def test_the_reader_chooses_the_start_and_a_job_page_searches_the_site(tmp_path, open_page):
+    graph = toy_graph()
+    save_graph(graph, tmp_path / "toy.graph")
+    out = tmp_path / "out"
+    arguments = ["site", str(out), "--graph", str(tmp_path / "toy.graph"), "--from", "3e", "--from", "CAP MIS"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.stderr
+    page = open_page(out / "index.html")
+    page.locator("#f-level").select_option(index=1)
+    page.locator("#starts a").click()
+    page.wait_for_selector("html.live")
+    assert page.title() == "Métiers : comment y aller depuis le CAP monteur en installations sanitaires"
+    assert "level=" in page.url, "what was asked goes along"
+    assert_accessible(page)
+    page.locator("#starts a").click()
+    page.locator("#f-level").select_option("")
+    links = page.locator("main a")
+    first, last = links.first.inner_text(), links.last.inner_text()
+    assert first != last
+    links.first.click()
+    page.wait_for_selector("html[data-drawn]")
+    page.locator("#find").fill(last)
+    page.locator("#found li").first.click()
+    page.wait_for_url("**/*.html*")
+    page.wait_for_function(f"document.querySelector('h1').textContent.includes({last!r})")

@@ -66,6 +66,9 @@ function find(query) {
     const score = label === whole ? 0 : text.split(" | ").includes(whole) ? 1 : label.startsWith(whole) ? 2 : new RegExp(`\\b${whole.replace(/[^a-z0-9 ]/g, ".")}`).test(text) ? 3 : 4;
     hits.push([score + (cardShown(c) ? 0 : 10), c]);
   }
+  for (const [label, href, search] of window.SITE || []) { // the other pages of the site come after what this one shows
+    if (words.every((w) => search.includes(w)) && !D.cards.some((c) => c.kind === "job" && c.label === label)) hits.push([20, { label, href, kind: "job", level: null }]);
+  }
   hits.sort((a, b) => a[0] - b[0] || a[1].label.length - b[1].label.length || (a[1].label < b[1].label ? -1 : 1));
   return hits.map((h) => h[1]);
 }
@@ -77,7 +80,7 @@ function setUpSearch() {
     [...list.children].forEach((li, i) => li.setAttribute("aria-selected", String(i === at)));
     if (at >= 0 && list.children[at]) { input.setAttribute("aria-activedescendant", list.children[at].id); list.children[at].scrollIntoView({ block: "nearest" }); }
   };
-  const take = (c) => { shut(); input.value = c.label; choose({ node: c.id }, true); if (net && atlas) seeNode(c.id, 0.9); };
+  const take = (c) => { if (c.href) { location.href = c.href; return; } shut(); input.value = c.label; choose({ node: c.id }, true); if (net && atlas) seeNode(c.id, 0.9); };
   const show = () => {
     hits = find(input.value);
     list.replaceChildren(...hits.slice(0, 12).map((c, i) => {

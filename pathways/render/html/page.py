@@ -23,6 +23,7 @@ from markupsafe import Markup
 
 from pathways.files import write_file
 from pathways.model import NodeKind
+from pathways.phrases.about import about_line
 from pathways.render.html.atlas import lay_out_atlas
 from pathways.render.html.layout import lay_out
 from pathways.render.html.network import OPTIONS, atlas_network, network_of, pill_width
@@ -287,6 +288,7 @@ def render(
     shared: str = "",
     routed: bool = False,
     notes: Sequence[Texts] = (),
+    about: Mapping[str, Any] | None = None,
     frame: Template | None = None,
     **more: object,
 ) -> str:
@@ -306,6 +308,8 @@ def render(
         Whether routes were asked for: what an empty page says.
     notes : sequence of Texts
         What is said above the routes.
+    about : mapping, optional
+        Attributes of the node that the page is about: told in a line below the title.
     frame : Template, optional
         A template that extends `page` and fills its blocks, for a page that stands among others (`pathways.serve`).
     **more : object
@@ -338,6 +342,7 @@ def render(
         release=picture.release,
         routed=routed,
         notes=notes,
+        about={language: about_line(about or {}, language) for language in LANGUAGES},
         shared=shared,
         policy=page_policy(shared=bool(shared)),
         data=data_block(data),
@@ -398,7 +403,10 @@ def route_page(
     <!doctype html>
     """
     picture = picture_of_routes(graph, routes)
-    return render(picture, title=title or _route_title(routes), lang=lang, shared=shared, routed=True, **frame)
+    goals = {route.target.id for route in routes} & set(graph)
+    about = graph.nodes[goals.pop()] if len(goals) == 1 else None
+    title = title or _route_title(routes)
+    return render(picture, title=title, lang=lang, shared=shared, routed=True, about=about, **frame)
 
 
 def graph_page(

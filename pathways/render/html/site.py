@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ _LONGEST = 100  #: characters of an id in the name of a page
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A line of the index: `href` is "" for a job without a route; `years` are the fewest."""
+    """A line of the index: `years` are the fewest, `level` that of the last diploma; `href` is "" without a route."""
 
     label: str
     href: str
@@ -51,6 +51,7 @@ class SitePage:
     routes: int
     search: str
     domain: str = ""
+    level: int = 0
 
 
 def jobs_of(graph: nx.MultiDiGraph[Any]) -> tuple[str, ...]:
@@ -87,17 +88,7 @@ def _read_notes(path: Path, fingerprint: str) -> dict[str, SitePage]:
 
 
 def _write_notes(path: Path, fingerprint: str, made: dict[str, SitePage]) -> None:
-    pages = {
-        job: {
-            "label": p.label,
-            "href": p.href,
-            "years": p.years,
-            "routes": p.routes,
-            "search": p.search,
-            "domain": p.domain,
-        }
-        for job, p in sorted(made.items())
-    }
+    pages = {job: asdict(page) for job, page in sorted(made.items())}
     write_file(path, json.dumps({"fingerprint": fingerprint, "pages": pages}, ensure_ascii=False), force=True)
 
 
@@ -118,8 +109,17 @@ def _make_page(place: Path, graph: nx.MultiDiGraph[Any], card: Card, routes: Seq
     if not routes:
         return SitePage(card.label, "", 0.0, 0, card.search, domain)
     href = f"{slug(card.label)[:60]}-{_short(slug(card.id))}.html"
-    write_file(place / href, route_page(graph, routes, lang=lang, shared=f"{_ASSETS}/"), force=True)
-    return SitePage(card.label, href, min(r.years for r in routes), len(routes), card.search, domain)
+    frame = template("site_page.html.j2")
+    write_file(place / href, route_page(graph, routes, lang=lang, shared=f"{_ASSETS}/", frame=frame), force=True)
+    years = min(r.years for r in routes)
+    return SitePage(card.label, href, years, len(routes), card.search, domain, _level(graph, routes[0]))
+
+
+def _level(graph: nx.MultiDiGraph[Any], route: Route) -> int:
+    """Return the level of the last diploma of a route; 0 where there is none."""
+    nodes = [step.target for step in reversed(route.steps)] + [route.source]
+    last = next((node.id for node in nodes if node.kind == NodeKind.DIPLOMA), None)
+    return 0 if last is None else int(graph.nodes[last].get("level") or 0)
 
 
 def _short(name: str) -> str:
@@ -134,6 +134,7 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
     find: Callable[[str], Sequence[Route]],
     *,
     source: str,
+    starts: Sequence[tuple[str, str]] = (),
     question: object = "",
     lang: str = "fr",
     force: bool = False,
@@ -153,6 +154,8 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
         From the id of a job to its routes, best first.
     source : str
         Label of where the routes start, for the title.
+    starts : sequence of (str, str)
+        Label and index of each site beside it, for the reader to choose: "" for this one itself.
     question : object
         What else the routes depend on (k, criterion): its `repr` tells one run from another.
     lang : {"fr", "en"}
@@ -190,6 +193,8 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
     finally:  # stopped or broken: what is made stays made
         _write_notes(notes, fingerprint, made)
     pages = tuple(sorted((made[j] for j in jobs), key=lambda p: (p.label.casefold(), p.href)))
+    found = [[p.label, p.href, p.search] for p in pages if p.href]
+    write_file(place / _ASSETS / "jobs.js", f"window.SITE = {json.dumps(found, ensure_ascii=False)};\n", force=True)
     index = template("site.html.j2").render(
         lang=lang,
         policy=page_policy(shared=True),
@@ -197,6 +202,8 @@ def build_site(  # noqa: PLR0913 - each says one thing of the site
         say=lambda key, *args, n=None: say(lang, key, *args, n=n),
         jobs=pages,
         domains=sorted({p.domain for p in pages if p.domain}, key=str.casefold),
+        starts=starts,
+        levels=[n for n in range(3, 9) if any(p.level == n for p in pages)],
         longest=math.ceil(max((p.years for p in pages), default=0)),
         release=clean(graph.graph.get("release") or ""),
     )
