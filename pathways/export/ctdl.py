@@ -2,13 +2,15 @@
 
 A graph, or each route, is a `ceterms:Pathway`; each node a component of it; what a component asks
 of who wants it, a `ceterms:ComponentCondition`: one of the ways listed (`requiredNumber` 1), each way
-a condition of its own with the components it starts from.  Terms: https://credreg.net/ctdl/terms
+a condition of its own with the components it starts from.  A Pathway has one destination: where a graph
+has several, that is a SelectionComponent of our own, one of them to be chosen.  Terms: https://credreg.net/ctdl/terms
 (Pathway, PathwayComponent, ComponentCondition).  CTDL has no word for the years from one component
 to the next, nor for on whose word a way stands: these are under a prefix of our own, `urn:x-pathways:`.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -55,9 +57,12 @@ _TYPES = {
 
 
 def ctdl(graph: nx.MultiDiGraph[Any]) -> str:
-    """Return `graph` as one CTDL Pathway whose destinations are its jobs (else its last nodes)."""
+    """Return `graph` as one CTDL Pathway to its job (else its last node), or to the choice of its jobs."""
     name = one_line(as_text(graph.graph.get("title") or "Parcours d'études"))
-    return _document(_pathway(graph, name, seed="graph:" + name))
+    ends = [f"{source}>{target}" for source, target in graph.edges()]
+    content = "\n".join([name, *sorted(map(str, graph)), *sorted(ends)])
+    digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    return _document(_pathway(graph, name, seed=f"graph:{digest}"))
 
 
 def ctdl_routes(routes: Sequence[Route], graph: nx.MultiDiGraph[Any] | None = None) -> str:
@@ -87,19 +92,44 @@ def _pathway(graph: nx.MultiDiGraph[Any], name: str, seed: str, destinations: tu
         jobs = tuple(n for n, v in plain.nodes if v.get("kind") == NodeKind.JOB)
         destinations = jobs or tuple(sorted(leaves))
     own = uuid.uuid5(_SPACE, seed)
+    choice: list[Values] = []
+    if len(destinations) > 1:
+        choice = [_choice(own, [iris[n] for n in destinations])]
+        destinations = ()
     pathway = {
         "@id": own.urn,
         "@type": "ceterms:Pathway",
         "ceterms:ctid": f"ce-{own}",
         "ceterms:name": printable(name),
         "ceterms:inLanguage": "fr",
-        "ceterms:hasPart": [iris[n].urn for n, _ in plain.nodes],
-        "ceterms:hasDestinationComponent": [iris[n].urn for n in destinations],
+        "ceterms:hasPart": [iris[n].urn for n, _ in plain.nodes] + [part["@id"] for part in choice],
+        "ceterms:hasDestinationComponent": [iris[n].urn for n in destinations] + [part["@id"] for part in choice],
     }
     components = [
         _component(own, node, values, iris, into.get(node, []), node in destinations) for node, values in plain.nodes
     ]
-    return [pathway, *components]
+    return [pathway, *components, *choice]
+
+
+def _choice(pathway: uuid.UUID, among: Sequence[uuid.UUID]) -> Values:
+    """Return the destination of a Pathway that ends at any of several components."""
+    own = uuid.uuid5(pathway, "choice")
+    targets = [iri.urn for iri in among]
+    return {
+        "@id": own.urn,
+        "@type": "ceterms:SelectionComponent",
+        "ceterms:ctid": f"ce-{own}",
+        "ceterms:name": f"au choix : l'une de ces {len(targets)} destinations",
+        "ceterms:isPartOf": pathway.urn,
+        "ceterms:isDestinationComponentOf": pathway.urn,
+        "ceterms:precededBy": targets,
+        "ceterms:hasCondition": {
+            "@type": "ceterms:ComponentCondition",
+            "ceterms:name": "l'une de ces voies",
+            "ceterms:requiredNumber": 1,
+            "ceterms:targetComponent": targets,
+        },
+    }
 
 
 def _component(

@@ -11,7 +11,7 @@ COMPONENTS = ("BasicComponent", "CredentialComponent", "JobComponent", "Selectio
 def check_ctdl(text):
     """Read CTDL JSON-LD with rdflib and return what is wrong with it.
 
-    Checked: it parses; each Pathway has a name, a CTID, parts and a destination among its parts; each
+    Checked: it parses; each Pathway has a name, a CTID, parts and one destination among its parts; each
     component has a name, a CTID and is part of one Pathway; each condition targets components that exist.
 
     """
@@ -35,6 +35,7 @@ def check_ctdl(text):
         parts = set(triples.objects(pathway, terms["hasPart"]))
         findings.extend(f"{p}: part of {pathway}, but no component" for p in sorted(parts - components))
         ends = set(triples.objects(pathway, terms["hasDestinationComponent"]))
+        findings.extend([f"{pathway}: {len(ends)} destinations, the standard has one"] if len(ends) > 1 else [])
         findings.extend(f"{e}: destination of {pathway}, but not its part" for e in sorted(ends - parts))
     for component in sorted(components):
         ask(component, "name", "ctid", "isPartOf")

@@ -359,12 +359,18 @@ def test_rdflib_finds_a_pathway_with_its_components_and_conditions(build):
     assert check_ctdl(content) == ()
     triples, terms, kind = triples_of(content)
     (pathway,) = triples.subjects(kind, terms["Pathway"])
-    assert len(set(triples.objects(pathway, terms["hasPart"]))) == graph.number_of_nodes()
+    jobs = [n for n, data in graph.nodes(data=True) if data["kind"] == "job"]
+    chosen = len(jobs) > 1  # then the destination is one more part: the choice of them
+    assert len(set(triples.objects(pathway, terms["hasPart"]))) == graph.number_of_nodes() + chosen
     ways = [
         c for c in triples.subjects(kind, terms["ComponentCondition"]) if not list(triples.objects(c, terms["name"]))
     ]
     assert len(ways) == graph.number_of_edges()
     names = {str(n) for c in triples.subjects(terms["isPartOf"]) for n in triples.objects(c, terms["name"])}
+    (end,) = triples.objects(pathway, terms["hasDestinationComponent"])
+    if chosen:
+        assert len(set(triples.objects(end, terms["precededBy"]))) == len(jobs)
+        names -= {str(n) for n in triples.objects(end, terms["name"])}
     assert names == {printable(d["label"]) or n for n, d in graph.nodes(data=True)}
 
 
@@ -376,6 +382,18 @@ def test_ctdl_says_years_conditions_and_kinds():
     assert {"2 ans, bon dossier, mention", "3 ans, en apprentissage"} <= said
     years = triples.namespace_manager.expand_curie("pathways:years")
     assert {float(y) for y in triples.objects(None, years)} == {0.0, 1.0, 2.0, 3.0}
+
+
+def test_other_graphs_are_other_pathways_and_one_job_is_the_destination():
+    graph = toy_graph()
+    part = graph.subgraph([n for n in graph if n == "MET.266" or graph.nodes[n]["kind"] != "job"])
+    triples, terms, kind = triples_of(to_files(part, "ctdl")[""].decode())
+    (one,) = triples.subjects(kind, terms["Pathway"])
+    assert str(next(triples.objects(next(triples.objects(one, terms["hasDestinationComponent"])), terms["name"]))) == (
+        "plombier/ère"
+    )
+    whole, terms, kind = triples_of(to_files(graph, "ctdl")[""].decode())
+    assert one not in set(whole.subjects(kind, terms["Pathway"]))
 
 
 def test_a_broken_ctdl_is_found_out():
