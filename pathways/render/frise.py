@@ -56,6 +56,7 @@ def frise(routes: Any, graph: nx.MultiDiGraph[Any], title: str = "", *, lang: st
     """
     try:
         figures: Any = importlib.import_module("matplotlib.figure")
+        patches: Any = importlib.import_module("matplotlib.patches")
         ticker: Any = importlib.import_module("matplotlib.ticker")
     except ImportError as error:
         raise PathwaysError(f"frise: {needs('matplotlib', 'notebook')}") from error
@@ -63,12 +64,14 @@ def frise(routes: Any, graph: nx.MultiDiGraph[Any], title: str = "", *, lang: st
     longest = max((route.years for route in shown), default=0) + 0.5
     figure: Figure = figures.Figure(figsize=(11, 1.4 + 0.75 * len(shown)), layout="constrained")
     axes = figure.add_subplot()
+    seen: set[int] = set()
     for rank, route in enumerate(shown, start=1):
         since = 0.0
         for step in route.steps:
             if step.years:
                 data = graph.nodes.get(step.target.id, {})
                 level = 0 if step.target.kind == NodeKind.CLASS else min(max(int(data.get("level") or 3) - 2, 1), 3)
+                seen.add(level)
                 axes.barh(
                     rank,
                     step.years - 0.04,
@@ -99,4 +102,9 @@ def frise(routes: Any, graph: nx.MultiDiGraph[Any], title: str = "", *, lang: st
     axes.grid(axis="x", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.set_title(title, loc="left", fontweight="bold")
+    axes.spines[["top", "right"]].set_visible(False)
+    keys = [patches.Patch(fc=_COLOURS[n], ec="black", label=phrase(f"frise.level.{n}", lang)) for n in sorted(seen)]
+    if any(step.years and step.basis != Basis.STATED for route in shown for step in route.steps):
+        keys.append(patches.Patch(fc="white", ec="black", ls=_DASHED, label=phrase("frise.dashed", lang)))
+    figure.legend(handles=keys, ncols=max(len(keys), 1), loc="outside lower center", frameon=False, fontsize=8.5)
     return figure
