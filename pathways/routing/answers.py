@@ -210,7 +210,11 @@ def _find(  # noqa: PLR0913 - as find_routes
         sources = [question.space.name(node) for node in question.sources]
         open_yet = by_counsel and all(_is_class(graph, name) for name in sources)
         routes = ways_to_any(
-            routes, count, in_field_of(graph) if by_counsel else None, types_along(graph) if open_yet else None
+            routes,
+            count,
+            in_field_of(graph) if by_counsel else None,
+            types_along(graph) if open_yet else None,
+            counsellor.best_of_types() if open_yet and not limited else (),
         )
     if differ:
         chosen = diverse(routes, count, families_of(graph))

@@ -17,6 +17,7 @@ than what the fiche of the goal does not tell.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -100,13 +101,45 @@ class Counsellor:
         OutOfWorkError
             If the work allowed runs out.
         """
+        with self._tree() as tree:
+            found = self._found(tree, by_counsel=by_counsel)
+            for one in _in_order(found, by_counsel=by_counsel)[:k]:
+                yield self._whole(tree, one)
+
+    def best_of_types(self) -> Iterator[Route]:
+        """Yield the best route worth giving for each level of the goals and type of what is held when one is entered.
+
+        Raises
+        ------
+        OutOfWorkError
+            If the work allowed runs out.
+        """
+        levels: dict[object, list[Node]] = {}
+        for goal in self._q.targets:
+            levels.setdefault(self._space.placed(goal)[1], []).append(goal)
+        with self._tree() as tree:
+            for goals in levels.values():
+                least = tree.settle(frozenset(goals), self._work)
+                if least is None:
+                    continue
+                limit = self._reach(least, REACH)
+                tree.advance(limit, self._work)
+                ends: dict[object, list[Way]] = {}
+                for goal in goals:
+                    for end in self._ends(tree, goal, limit):
+                        ends.setdefault(self._type(end[1][0]), []).append(end)
+                for of_type in ends.values():
+                    if (way := self._best(tree, of_type, limit)) is not None:
+                        yield self._route(way)
+
+    @contextmanager
+    def _tree(self) -> Iterator[Tree]:
+        """Give the tree of the sources; a graph file keeps it."""
         kept, name = self._space.kept, ("tree", *self._q.sources)
         # Taken out while it grows: another thread makes its own.
         tree = kept.pop(name, None) or Tree(self._space, dict.fromkeys(self._q.sources, 0))
         try:
-            found = self._found(tree, by_counsel=by_counsel)
-            for one in _in_order(found, by_counsel=by_counsel)[:k]:
-                yield self._whole(tree, one)
+            yield tree
         finally:
             for old in [known for known in kept if isinstance(known, tuple)][: 1 - _MOST_TREES]:
                 kept.pop(old, None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from heapq import nsmallest
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from pathways.graph.store import Store
@@ -50,22 +51,33 @@ def in_field_of(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], bool]:
     return in_field
 
 
-def types_along(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], tuple[str, ...]]:
-    """Return the function from a route to the types of the diplomas along it ("bac pro", "BTS")."""
+def types_along(graph: nx.MultiDiGraph[Any] | Store) -> Callable[[Route], tuple[float | None, tuple[str, ...]]]:
+    """Return the function from a route to the level of its goal and the types of the diplomas along it."""
+
+    def level_of(name: str) -> float | None:
+        if isinstance(graph, Store):
+            return graph.node_level[graph.index[name]]
+        level: float | None = graph.nodes[name].get("level")
+        return level
 
     def type_of(name: str) -> str:
         if isinstance(graph, Store):
             return graph.types[graph.node_type[graph.index[name]]]
         return str(graph.nodes[name].get("type") or "")
 
-    return lambda route: tuple(type_of(s.target.id) for s in route.steps if s.target.kind == "diploma")
+    def sort_of(route: Route) -> tuple[float | None, tuple[str, ...]]:
+        types = tuple(type_of(s.target.id) for s in route.steps if s.target.kind == "diploma")
+        return level_of(route.target.id), types
+
+    return sort_of
 
 
 def ways_to_any(
     routes: Iterable[Route],
     k: int | None,
     in_field: Callable[[Route], bool] | None = None,
-    types: Callable[[Route], object] | None = None,
+    types: Callable[[Route], tuple[object, object]] | None = None,
+    first: Iterable[Route] = (),
 ) -> list[Route]:
     """Return the ways to a class of goals, the best first.
 
@@ -83,8 +95,11 @@ def ways_to_any(
         Whether a route ends in the field of what it starts from: one that does comes before one that costs up
         to 1 less and does not.  Without it ways keep the order of their best.
     types : function, optional
-        What makes ways alike (`types_along`): the best of each sort come before others.  From a class all
+        What makes ways alike (`types_along`): the best of each sort come before others, and the levels of the
+        goals, the first of it, take turns: a school in 5 years does not wait behind all bachelors.  From a class all
         is open yet, and hundreds of ways through a bac pro would hide that a bac général leads there too.
+    first : iterable of Route
+        Routes that are read before: the one to show of each sort, where it is known.
 
     Examples
     --------
@@ -102,10 +117,10 @@ def ways_to_any(
 
     ways: dict[object, Route] = {}
     #: what makes ways alike -> the best of them
-    sorts: dict[object, object] = {}
+    sorts: dict[tuple[object, object], object] = {}
     far = 0.0
-    for route in islice(routes, most):
-        way = _way_of(route)
+    for route in chain(first, islice(routes, most)):
+        way = _way_of(route) if types is None else (types(route)[0], _way_of(route))
         best = ways.get(way)
         if wanted is not None and len(ways) >= wanted:
             if types is not None:
@@ -121,8 +136,18 @@ def ways_to_any(
         if best is None and types is not None:
             sorts.setdefault(types(route), way)
     ordered = sorted(ways, key=lambda way: rank(ways[way])) if in_field is not None else list(ways)
-    best_of_sorts = set(sorts.values())
-    return [ways[way] for way in sorted(ordered, key=lambda way: way not in best_of_sorts)]
+    return [ways[way] for way in _by_turns(ordered, {way: sort[0] for sort, way in sorts.items()})]
+
+
+def _by_turns(ways: list[object], levels: Mapping[object, object]) -> list[object]:
+    """Return those ways first that have a level: the first of each, the second of each ..."""
+    taken: Counter[object] = Counter()
+    turns: dict[object, int] = {}
+    for way in ways:
+        if way in levels:
+            turns[way] = taken[levels[way]]
+            taken[levels[way]] += 1
+    return sorted(ways, key=lambda way: turns.get(way, len(ways)))
 
 
 def _way_of(route: Route) -> tuple[object, ...]:

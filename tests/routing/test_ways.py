@@ -21,7 +21,8 @@ def route(cost, *names):
 
 
 def sorts(way):
-    return tuple(TYPES.get(step.target.id[0], "école") for step in way.steps)
+    """The level of the goal, and the types along the way."""
+    return (6 if "bachelor" in way.target.id else 7), tuple(TYPES.get(step.target.id[0], "école") for step in way.steps)
 
 
 ROUTES = [
@@ -37,6 +38,17 @@ def test_the_best_of_each_sort_comes_first_however_many_are_wanted(k):
     found = ways_to_any(ROUTES, k, types=sorts)[:k]
     expected = [ROUTES[0], *ROUTES[40:], ROUTES[1], ROUTES[2]]
     assert [way.cost for way in found] == [r.cost for r in expected[:k]]
+
+
+def test_levels_of_goals_take_turns():
+    bachelors = [route(3 + i, f"{first}0", "bachelor") for i, first in enumerate("gptu")]
+    found = ways_to_any([*bachelors, *ROUTES], 6, types=sorts)
+    assert [way.cost for way in found[:6]] == [3, 5, 4, 9.5, 5, 9.6]
+
+
+def test_the_route_to_show_of_a_sort_is_the_one_that_is_given():
+    shown = route(5.05, "p50", "t9", "school 9")
+    assert ways_to_any(ROUTES, 4, types=sorts, first=[shown])[0] == shown
 
 
 def test_without_sorts_the_nearest_come_first():
