@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pathways.cli.common import format_option, graph_option, lang_option, say
-from pathways.cli.completion import NODE, open_names
+from pathways.cli.common import format_option, graph_option, lang_option, open_graph, say
+from pathways.cli.completion import NODE
 from pathways.model import NodeKind
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _SAYS = {
         "diploma": "diplôme",
         "job": "métier",
         "level": "niveau",
+        "withdrawn": "{}, retiré",
     },
     "en": {
         "found": "“{}”:",
@@ -37,18 +38,21 @@ _SAYS = {
         "diploma": "diploma",
         "job": "job",
         "level": "level",
+        "withdrawn": "{}, withdrawn",
     },
 }
 
 
-def _as_json(found: Lookup) -> str:
+def _as_json(found: Lookup, withdrawn: frozenset[str]) -> str:
     candidates = [
-        {"id": c.id, "label": c.label, "kind": c.kind, "score": c.score, "matched": c.matched} for c in found.candidates
+        {"id": c.id, "label": c.label, "kind": c.kind, "score": c.score, "matched": c.matched}
+        | ({"withdrawn": True} if c.id in withdrawn else {})
+        for c in found.candidates
     ]
     return json.dumps({"status": found.status, "candidates": candidates}, ensure_ascii=False, indent=2)
 
 
-def _print_table(found: Lookup, lang: str) -> None:
+def _print_table(found: Lookup, withdrawn: frozenset[str], lang: str) -> None:
     from rich.console import Console  # noqa: PLC0415 - JSON and errors need no rich
     from rich.table import Table  # noqa: PLC0415 - the same
 
@@ -58,7 +62,10 @@ def _print_table(found: Lookup, lang: str) -> None:
         table.add_column(title, style=style, overflow="fold", no_wrap=title == says["columns"][3])
     for c in found.candidates:
         matched = "" if c.matched == c.label else c.matched
-        table.add_row(c.id, c.label, str(says[c.kind]), f"{c.score:.2f}", matched)
+        kind = str(says[c.kind])
+        if c.id in withdrawn:
+            kind = str(says["withdrawn"]).format(kind)
+        table.add_row(c.id, c.label, kind, f"{c.score:.2f}", matched)
     Console(highlight=False).print(table)
 
 
@@ -81,9 +88,14 @@ def command(text: tuple[str, ...], kinds: tuple[str, ...], k: int, graph: str | 
     TEXT is a title or a part of it, a sigle, an id or a code, in any usual spelling.  Exits with 0
     where one thing is clearly meant, with 3 where several may be or none is.
     """
-    found = open_names(graph).find(" ".join(text), kinds=frozenset(kinds) or None, limit=k)
+    from pathways.graph.compact import WITHDRAWN  # noqa: PLC0415 - --help needs none of it
+    from pathways.graph.naming import name_index  # noqa: PLC0415 - the same
+
+    store = open_graph(graph)
+    found = name_index(store).find(" ".join(text), kinds=frozenset(kinds) or None, limit=k)
+    withdrawn = frozenset(c.id for c in found.candidates if store.node_closed[store.index[c.id]] == WITHDRAWN)
     if format_ == "json":
-        click.echo(_as_json(found))
+        click.echo(_as_json(found, withdrawn))
     else:
         says = _SAYS[lang]
         heading = str(says[found.status]).format(found.text)
@@ -94,6 +106,6 @@ def command(text: tuple[str, ...], kinds: tuple[str, ...], k: int, graph: str | 
         if found.status == "unknown" and found.candidates:
             click.echo(says["near"], err=True)
         if found.candidates:
-            _print_table(found, lang)
+            _print_table(found, withdrawn, lang)
     if found.status != "found":
         click.get_current_context().exit(3)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LINES_A_BLOCK",
     "PLAIN",
+    "WITHDRAWN",
     "Shape",
     "Texts",
     "closed_in",
@@ -212,6 +213,10 @@ def fresh(value: Any) -> Any:  # noqa: ANN401 - any JSON
     return {key: fresh(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
+#: Year of the last session of what the record holds no more.
+WITHDRAWN = 1
+
+
 def closed_in(data: Mapping[str, Any]) -> int:
     """Return the year of a diploma's last session: 0 where none is known, 1 where the record holds it no more.
 
@@ -220,7 +225,7 @@ def closed_in(data: Mapping[str, Any]) -> int:
     >>> closed_in({}), closed_in({"closed": 2019}), closed_in({"withdrawn": True})
     (0, 2019, 1)
     """
-    return 1 if data.get("withdrawn") else int(data.get("closed") or 0)
+    return WITHDRAWN if data.get("withdrawn") else int(data.get("closed") or 0)
 
 
 def columns_of(graph: nx.MultiDiGraph[Any]) -> tuple[dict[str, Any], dict[str, bytes]]:

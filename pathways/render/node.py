@@ -95,13 +95,15 @@ def _facts(view: NodeView, lang: str, width: int, ink: Ink) -> Iterator[str]:
         what.append(phrase("show.level", lang, n=a["level"]))
     if a.get("duration_years"):
         what.append(years_text(a["duration_years"], lang))
+    if a.get("withdrawn"):
+        what.append(phrase("show.withdrawn", lang))
     rows = [(phrase(f"kind.{view.node.kind}", lang), ", ".join(what)), (phrase("show.id", lang), view.node.id)]
     rows += [
         (phrase(f"show.{name}", lang), _joined(name, value) if isinstance(value, list) else str(value))
         for name in ("sigle", "code_scolarite", "rncp", "nsf", "domains", "aliases", "closed")
         if (value := a.get(name))
     ]
-    if "closed" not in a and a.get("closing"):
+    if "closed" not in a and not a.get("withdrawn") and a.get("closing"):
         rows.append((phrase("show.closing", lang), str(a["closing"])))
     rows += [(phrase("show.replaced_by", lang), f"{node.label} ({node.id})") for node in view.heirs]
     if view.near:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 
+from pathways.cli.main import main
 from pathways.graph.store import open_store, save_graph
 from pathways.routing.asked import nodes_of, targets_of
 from pathways.routing.renewed import heirs_of
@@ -39,3 +43,16 @@ def test_a_diploma_that_is_open_is_the_target_itself(store):
 def test_who_holds_a_closed_diploma_that_leads_nowhere_enters_what_its_heir_opens(store):
     assert nodes_of(store, ["FOR.1"]) == ("FOR.1", "FOR.2")
     assert nodes_of(store, ["FOR.3"]) == ("FOR.3",)
+
+
+def test_find_and_show_say_that_a_diploma_is_withdrawn(store):
+    def said(*words):
+        return CliRunner().invoke(main, [*words, "--graph", str(store.path), "--lang", "fr"]).output
+
+    assert "CAP, retiré" in " ".join(said("show", "FOR.1").split())
+    assert "CAP deltaplane (FOR.2)" in said("show", "FOR.1")
+    assert "retiré" not in said("show", "FOR.3")
+    assert "diplôme, retiré" in said("find", "cerf-volant")
+    assert "retiré" not in said("find", "parapente")
+    (candidate,) = json.loads(said("find", "FOR.1", "--format", "json"))["candidates"]
+    assert candidate["withdrawn"] is True
