@@ -14,6 +14,7 @@ from pathways.cli.goals import goal_ref, name_limits, node_ref, resolve_goals, t
 from pathways.cli.language import tr
 from pathways.criteria import CRITERIA
 from pathways.routing.asked import nodes_of
+from pathways.routing.renewed import renewals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +141,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     starts, ends = _ends(names, (sources, targets), classes=any(value is not None for value in whole.values()))
     store = open_graph(graph)
     here = nodes_of(store, starts)
+    for note in renewals(store, here, lang):
+        say(note)
     there = resolve_goals(store, ends, lang=lang, held=here, **whole)
     from pathways.routing.answers import find_routes  # noqa: PLC0415 - --help needs none of it
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pathways.cli.main import main
 from pathways.graph.store import open_store, save_graph
 from pathways.routing.asked import nodes_of, targets_of
-from pathways.routing.renewed import heirs_of
+from pathways.routing.renewed import heirs_of, renewals
 
 
 @pytest.fixture
@@ -56,3 +56,9 @@ def test_find_and_show_say_that_a_diploma_is_withdrawn(store):
     assert "retiré" not in said("find", "parapente")
     (candidate,) = json.loads(said("find", "FOR.1", "--format", "json"))["candidates"]
     assert candidate["withdrawn"] is True
+
+
+def test_who_starts_from_a_withdrawn_diploma_is_told_what_replaced_it(store):
+    told = "« CAP cerf-volant » ne se prépare plus : « CAP deltaplane » l'a remplacé."
+    assert renewals(store, ["FOR.1", "FOR.2"], "fr") == [told]
+    assert renewals(store, ["FOR.3", "classe:3e"], "fr") == []
