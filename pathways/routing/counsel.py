@@ -53,6 +53,8 @@ _REACHES_OF_PLAN = (0.5, 2.0)
 _TRIED = 24
 #: Answers of plans that are enough.
 ENOUGH = 2
+#: Where plans tell fewer, more answers of each plan are looked for.
+_AGAIN = 4
 #: Other ways that stand behind an answer, at most, and routes looked at for them.
 MOST_OTHERS, _LOOKED_AT = 5, 8
 #: Routes read for each answer, where limits are on whole routes.
@@ -321,7 +323,7 @@ class Counsellor:
     def _told(self, tree: Tree, plans: list[tuple[Plan, Node]]) -> dict[object, _Found]:
         """Return the answers that plans tell, by their last diploma; where those are few, more of each plan."""
         found: dict[object, _Found] = {}
-        for _ in range(ENOUGH):
+        for _ in range(_AGAIN):
             count = len(found)
             for plan, goal in plans:
                 beyond = frozenset(found) if count else frozenset()
@@ -336,7 +338,7 @@ class Counsellor:
                     found[key] = known._replace(rank=rank, price=price, routes=[route, *known.routes])
                 else:
                     known.routes.append(route)
-            if not count < len(found) < ENOUGH:
+            if not count < len(found) < _AGAIN:
                 break
         return found
 
