@@ -91,7 +91,7 @@ def test_a_quiet_command_prints_its_result_alone(name):
         (["check", "fiches"], 0, "bad.md"),
         (["links", "fiches"], 0, "bad.md"),
         (["build", "fiches", "-o", "out.graph"], 0, "bad.md"),
-        (["build", "fiches", "-o", "no/such/out.graph"], 1, "folder"),
+        (["build", "fiches", "-o", "no/such/out.graph"], 1, "dossier"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
