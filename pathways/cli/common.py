@@ -26,6 +26,7 @@ __all__ = [
     "graph_option",
     "lang_option",
     "open_graph",
+    "problem_text",
     "quiet",
     "resolve",
     "say",
@@ -54,7 +55,6 @@ def lang_option(command: Command) -> Command:
         "--lang",
         type=click.Choice(LANGUAGES),
         default=current,
-        show_default="fr, en",
         help="Language of what is printed.",
     )(command)
 
@@ -80,7 +80,9 @@ def _take_format(_context: click.Context, _option: click.Parameter, value: str) 
 
 def count_option(default: int, most: int | None = None) -> Callable[[Command], Command]:
     """Add `-k N`, how many routes, as the parameter `k`."""
-    return click.option("-k", "k", type=click.IntRange(1, most), default=default, show_default=True, help="How many.")
+    return click.option(
+        "-k", "k", type=click.IntRange(1, most), default=default, show_default=True, help="How many routes."
+    )
 
 
 def open_graph(graph: str | None) -> Store:
@@ -148,12 +150,12 @@ def say_problems(problems: Iterable[SourceProblem]) -> None:
     """Print what is wrong in sources to stderr; with `-q`, only what left a record out."""
     for problem in problems:
         if problem.severity == "error":
-            click.echo(_told(problem), err=True)
+            click.echo(problem_text(problem), err=True)
         else:
-            say(_told(problem))
+            say(problem_text(problem))
 
 
-def _told(problem: SourceProblem) -> str:
+def problem_text(problem: SourceProblem) -> str:
     """Say a problem in the language of the run."""
     reason, mend = in_words_of_the_run(problem.reason), in_words_of_the_run(problem.mend)
     return str(problem._replace(reason=reason, mend=mend))

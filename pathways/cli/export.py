@@ -139,6 +139,8 @@ def _write(selection: Selection, format_: str, output: str | None, **how: Any) -
             write_graph(selection.graph, output, format_, **how)
         else:
             write_routes(selection.routes, output, format_, graph=selection.graph, **how)
+        if output is not None and output != "-":
+            say(tr("{path}: written").format(path=output))
         return
     from pathways.render.html import selection_page  # noqa: PLC0415 - the same
 

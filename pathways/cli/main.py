@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pathways import __version__
-from pathways.cli.common import FOREIGN
+from pathways.cli.common import FOREIGN, problem_text
 from pathways.cli.language import LANGUAGES, current, in_language, in_words_of_the_run, set_language, speak, tr
 from pathways.cli.streams import shown_streams
 from pathways.errors import (
@@ -141,7 +141,10 @@ def _told(error: PathwaysError) -> str:
     if isinstance(error, UnknownNameError) and current() == "en":
         near = "did you mean:" if error.suggestions else "try a title, an acronym or a code."
         return f"“{error.text}”: no name fits; {near}"
-    return "\n".join(in_words_of_the_run(line) for line in str(error).split("\n"))
+    text = str(error)
+    for problem in getattr(error, "problems", ())[:3]:  # an error names the first ones
+        text = text.replace(str(problem), problem_text(problem))
+    return "\n".join(in_words_of_the_run(line) for line in text.split("\n"))
 
 
 def _wrapped(line: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pathways.model import Basis, NodeKind
 from pathways.phrases import join_words, phrase, plain, years_text
+from pathways.phrases.figures import number_text
 from pathways.render.terminal import Ink, legend_lines, wrap
 from pathways.text import words
 
@@ -133,7 +134,7 @@ def format_reached(
     >>> from pathways.routing.spread import Reached
     >>> job = Reached(NodeRef("MET.1", "maçon/ne", "job"), "", None, ("bâtiment/maçonnerie",), 0, 1, "stated")
     >>> print(format_reached([job], ["bâtiment/maçonnerie"], title="Où mène le CAP maçon", width=40))
-    Où mène le CAP maçon : 1
+    Où mène le CAP maçon : 1 métier
     <BLANKLINE>
     Les métiers du domaine (1)
       │ maçon/ne
@@ -144,7 +145,7 @@ def format_reached(
         return phrase("reach.none", lang)
     grouped = group_reached(rows, held)
     colon = " : " if lang == "fr" else ": "
-    lines = [ink.bold(text) for text in wrap(f"{plain(title)}{colon}{len(rows)}", width)]
+    lines = [ink.bold(text) for text in wrap(f"{plain(title)}{colon}{_counts(rows, lang)}", width)]
     field = ".field" if held else ""
     for name, found in ((f"reach.jobs{field}", grouped.jobs), (f"reach.diplomas{field}", grouped.diplomas)):
         if found:
@@ -171,17 +172,20 @@ def _rows(found: Sequence[Reached], lang: str, width: int, ink: Ink, limit: int 
         yield "  " + ink.dim(phrase("show.more", lang, n=len(found) - limit))
 
 
+def _counts(found: Sequence[Reached], lang: str) -> str:
+    """Return how many formations and how many jobs there are."""
+    jobs = sum(row.node.kind == NodeKind.JOB for row in found)
+    numbers = (("n.diplomas", len(found) - jobs), ("n.jobs", jobs))
+    keys = ((f"reach.{what}" if n > 1 else f"reach.{what}.one", n) for what, n in numbers if n)
+    return join_words((phrase(key, lang, n=number_text(n, lang)) for key, n in keys), lang)
+
+
 def _domain(domain: str, found: Sequence[Reached], lang: str, width: int, ink: Ink, *, whole: bool) -> Iterator[str]:
     """Say how many of a domain there are and how soon; with `whole`, name them too."""
-    jobs = sum(row.node.kind == NodeKind.JOB for row in found)
-    counts = [
-        phrase(f"reach.{what}" if n > 1 else f"reach.{what}.one", lang, n=n)
-        for what, n in (("n.diplomas", len(found) - jobs), ("n.jobs", jobs))
-        if n
-    ]
-    soonest = years_text(min(row.years for row in found), lang)
+    soonest = min(row.years for row in found)
+    key = "reach.domain" if soonest else "reach.domain.now"
     name = plain(domain) or phrase("reach.no.domain", lang)
-    text = phrase("reach.domain", lang, name=name, counts=join_words(counts, lang), years=soonest)
+    text = phrase(key, lang, name=name, counts=_counts(found, lang), years=years_text(soonest, lang))
     first, *rest = wrap(text, width - 4)
     yield f"  {first}"
     yield from (f"    {more}" for more in rest)

@@ -62,7 +62,7 @@ def test_the_messages_known_in_french_are_those_of_the_library():
     code = "".join(path.read_text("utf-8") for path in Path(pathways.__file__).parent.rglob("*.py"))
     code = re.sub(r'"\s+f?"', "", code)  # parts of one text
     known = _french("french_messages.json")
-    parts = {part.strip() for text in known for part in re.split(r"\{\w+\}|[':;,&]", text)}
+    parts = {part.strip() for text in known for part in re.split(r"\{\w+\}|[':;,&()]", text)}
     pieces = {part for part in parts if len(part.split()) > 2}
     assert [piece for piece in pieces if piece not in code] == []
 

@@ -57,7 +57,7 @@ def test_build_writes_a_graph_that_truth_reads(tmp_path):
     fiches, out = _fiches(tmp_path / "fiches"), tmp_path / "a.graph"
     built = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out)])
     assert built.exit_code == 0, built.output
-    assert "1 jobs" in built.stdout
+    assert "1 métiers" in built.stdout
     told = CliRunner().invoke(main, ["truth", "--graph", str(out), "--format", "json"])
     assert '"agreement": 1.0' in told.stdout
     graph = load_graph(out)
@@ -80,7 +80,7 @@ def test_what_is_broken_is_left_out_and_strict_fails(tmp_path):
     built = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out)])
     assert built.exit_code == 0
     assert "empty.md:1" in built.stderr
-    assert "1 inputs were left out" in built.stdout
+    assert "1 entrées laissées de côté" in built.stdout
     out.unlink()
     strict = CliRunner().invoke(main, ["build", str(fiches), "-o", str(out), "--strict"])
     assert strict.exit_code == 1
@@ -97,7 +97,7 @@ def test_what_holds_no_record_is_an_error_and_the_graph_that_was_there_stays(tmp
     for command in (["build", "--force", "-o", str(out)], ["check"], ["links"], ["diff", str(sources)]):
         done = CliRunner().invoke(main, [*command, str(sources)])
         assert done.exit_code == 1, command
-        assert "no formation and no job" in done.stderr
+        assert "ni formation ni métier" in done.stderr
         assert ("bad" in done.stderr.partition("\n")[2]) == bool(broken)
         assert done.stdout == ""
     assert out.read_text() == "a good graph"

@@ -39,7 +39,7 @@ def test_the_same_field_comes_first_and_the_rest_is_kept_by_domain():
 
 def test_what_is_open_to_any_diploma_is_counted_and_nothing_is_lost():
     drawn = format_reached(ROWS, HELD, title="Où mène le CAP maçon").splitlines()
-    assert drawn[0] == "Où mène le CAP maçon : 6"
+    assert drawn[0] == "Où mène le CAP maçon : 3 formations et 3 métiers"
     assert "  bâtiment - travaux publics : 1 formation, dès 1 an" in drawn
     assert "  santé : 1 métier, dès 1 an" in drawn
     assert drawn[-1].startswith("│ dit par une fiche")

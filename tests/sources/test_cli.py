@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from pathways.cli.language import tr
 from pathways.cli.main import COMMANDS, main
 from tests.sources.made import document, small_formation
 
@@ -66,7 +67,7 @@ def test_problems_go_to_stderr_and_strict_fails(sources):
     (sources / "note.txt").write_text("Bonjour.\n", "utf-8")
     result = run(sources)
     assert result.exit_code == 0
-    assert "note.txt:1: this is no source" in result.stderr
+    assert "note.txt:1: ce n'est pas une source" in result.stderr
     assert "note.txt" not in result.stdout
     strict = run(sources, "--strict")
     assert strict.exit_code == 1
@@ -78,10 +79,10 @@ def test_nothing_to_read_is_an_error(tmp_path):
     (tmp_path / "note.txt").write_text("Bonjour.\n", "utf-8")
     result = run(tmp_path)
     assert result.exit_code == 1
-    assert "expected" in result.stderr
+    assert "attendu" in result.stderr
     assert run(tmp_path / "nowhere").exit_code == 1
     assert run().exit_code == 2
 
 
 def test_the_listed_help_is_the_commands_own():
-    assert COMMANDS["sources"][1] == run("--help").stdout.split("\n\n")[1].strip()
+    assert tr(COMMANDS["sources"][1]) == run("--help").stdout.split("\n\n")[1].strip()
