@@ -153,6 +153,10 @@ class FieldIndex:
     def _signs(self, id_: str, pool: Pool) -> dict[str, dict[str, float]]:
         return pool.signs({kind: rows[id_] for kind, rows in self._vectors.items() if id_ in rows})
 
+    def nearness(self, id_: str, other: str) -> float:
+        """Return how near two formations are in field, 0 to 1."""
+        return joined(self._signs(id_, self.pool([other])).get(other, {}))
+
     def near(
         self,
         id_: str,

@@ -108,7 +108,9 @@ class SchemeWays:
     def _entry_nodes(self, entry: Entry, place: Place) -> tuple[str, ...]:
         """Return the nodes that an entry of a rule means for a formation: a title may be that of several options."""
         if ":" not in entry.node and entry.node not in _BY_LEVEL:
-            return tuple(i for i in self._titles.mention(entry.node) if i in self._current)
+            ids = tuple(i for i in self._titles.mention(entry.node) if i in self._current)
+            same = tuple(i for i in ids if self._nodes[i]["label"].lower() == entry.node.lower())
+            return same or ids  # words alone do not tell PC from PC*
         node = self._entry_node(entry.node, place)
         return (node,) if node else ()
 
@@ -165,8 +167,9 @@ class SchemeWays:
         rule = place.rule
         wide = node.startswith(("type:", "niveau:"))
         claim = partial(self._claim, place, entry)
-        if node in self._places:  # the one bac général, or a diploma that the rule names
-            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, _OF_NO_FIELD))
+        if node in self._places:  # the one bac général, or a diploma that the rule names: of several, the nearest first
+            score = self._fields.nearness(f.id, node) if ":" not in entry.node else _OF_NO_FIELD
+            self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, score))
             return
         if not wide:
             self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, rule.entry_score))

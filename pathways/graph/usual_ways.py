@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["mark_usual"]
 
 _WIDE = ("type:", "niveau:")
-_GENERAL = "bac général"  #: binds to no field: it is as near as the step is usual; so is what a rule names
+_GENERAL = "bac général"  #: binds to no field: it is as near as the step is usual
 _NEAR = {"usual": 1.0, "possible": 0.9, "rare": 0.8}
+_OF_FIELD = 0.2  #: part of the score that nearness in field makes among what one rule names
 
 
 def mark_usual(draft: Draft, nodes: Mapping[str, Mapping[str, Any]], doors: Doors, current: Collection[str]) -> None:
@@ -63,8 +64,10 @@ def _mark(edge: Edge, source: str, node: Mapping[str, Any], step: UsualStep) -> 
         return
     edge.usual = step.how(name, node["label"])
     named = edge.best.scope is Scope.NAMED
-    if named and (name == _GENERAL or edge.best.basis is Basis.SCHEME):
+    if named and name == _GENERAL:
         edge.score = max(edge.score, _NEAR[edge.usual])
+    elif named and edge.best.basis is Basis.SCHEME:  # a rule names it: its field only tells it from the others named
+        edge.score = _NEAR[edge.usual] * (1 - _OF_FIELD * (1 - edge.score))
 
 
 def _mark_door(
