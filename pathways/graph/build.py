@@ -69,7 +69,7 @@ def build_graph(records: Records, *, links: Iterable[Link] | None = None) -> nx.
     >>> from pathways.sources import Records
     >>> cap = Formation("FOR.1", "CAP cuisine", "CAP", certification=3, duration_years=2)
     >>> g = build_graph(Records((cap,), (), ()), links=())
-    >>> [(u, v, d["years"], d["basis"]) for u, v, d in g.edges(data=True) if v == "FOR.1"]
+    >>> [(u, v, d["years"], d["basis"]) for u, v, d in g.edges(data=True) if (u, v) == ("classe:3e", "FOR.1")]
     [('classe:3e', 'FOR.1', 2, 'scheme')]
     """
     lexicon = build_lexicon(records.formations)

@@ -168,7 +168,7 @@ class SchemeWays:
         wide = node.startswith(("type:", "niveau:"))
         claim = partial(self._claim, place, entry)
         if node in self._places:  # the one bac général, or a diploma that the rule names: of several, the nearest first
-            score = self._fields.nearness(f.id, node) if ":" not in entry.node else _OF_NO_FIELD
+            score = self._nearness(f, node) if ":" not in entry.node else _OF_NO_FIELD
             self._draft.add(node, f.id, kind_of(node), claim(node, Scope.NAMED, score))
             return
         if not wide:
@@ -185,6 +185,12 @@ class SchemeWays:
             self._add(node, f.id, claim(node, Scope.ANY, 0.0), rule)
         if rule.near:
             self._enter_near(f, entry, node, claim)
+
+    def _nearness(self, f: Formation, node: str) -> float:
+        """Return how near in field a diploma that a rule names is, 0 to 1: by all signs, and by whole domains."""
+        domains = {d.partition("/")[0] for d in self._nodes[node]["domains"]}
+        shared = sum(d.partition("/")[0] in domains for d in f.domains) / max(len(f.domains), 1)
+        return (self._fields.nearness(f.id, node) + shared) / 2
 
     def _enter_near(self, f: Formation, entry: Entry, node: str, claim: Callable[..., Claim]) -> None:
         """Draw the ways from the diplomas inside a door that are nearest in field."""

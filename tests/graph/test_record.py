@@ -77,4 +77,10 @@ def test_no_cycle_of_the_record_gains_years(national):
     for u, v, data in national.edges(data=True):
         if data["years"] == 0:
             kinds = national.nodes[u]["kind"], national.nodes[v]["kind"]
-            assert kinds in {("diploma", "job"), ("diploma", "level"), ("class", "diploma"), ("level", "job"), ("class", "job")}, (u, v)
+            assert kinds in {
+                ("diploma", "job"),
+                ("diploma", "level"),
+                ("class", "diploma"),
+                ("level", "job"),
+                ("class", "job"),
+            }, (u, v)

@@ -9,7 +9,11 @@ from pathways.graph import open_store
     ("school", "nearer", "farther"),
     [
         ("diplôme d'ingénieur de l'École de biologie industrielle", "sciences de la Terre, 2e année", "(PC), 2e année"),
-        ("diplôme d'ingénieur du CNAM spécialité informatique et multimédia", "informatique (MPI), 2e année", "(PC), 2e année"),
+        (
+            "diplôme d'ingénieur du CNAM spécialité informatique et multimédia",
+            "informatique (MPI), 2e année",
+            "(PC), 2e année",
+        ),
     ],
 )
 def test_of_the_prepas_that_a_rule_names_the_nearest_in_field_comes_first(school, nearer, farther):
