@@ -208,7 +208,7 @@ def fiche_words(step: Step, lang: str = "fr", *, short: bool = False) -> str:
     ('la fiche du CAP été', 'la fiche du diplôme')
     """
     said = best_evidence(step)
-    end = next((e for e in (step.target, step.source) if said is not None and e.id == said.fiche), None)
+    end = next((e for e in (step.target, step.source) if said and e.id == said.fiche and e.kind != "level"), None)
     if end is None:
         count = len({e.fiche for e in step.evidence if e.section != "scheme"})
         return phrase("fiche.others", lang, n=count) if count > 1 else phrase("fiche.other", lang)
