@@ -54,8 +54,7 @@ class Completion:
         """Return the nodes with a name that says all words of `text`, the last of them perhaps begun, best first.
 
         The name itself, names that go on by a word, by letters, names that say the words elsewhere; what is closed
-        last; of the
-        options of one diploma the first alone.
+        last; of the options of one diploma the first alone.
 
         Parameters
         ----------
